@@ -1,0 +1,5 @@
+/** record. */
+@NullMarked
+package dev.nightshift.record;
+
+import org.jspecify.annotations.NullMarked;

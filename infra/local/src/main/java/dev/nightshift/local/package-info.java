@@ -1,0 +1,5 @@
+/** local. */
+@NullMarked
+package dev.nightshift.local;
+
+import org.jspecify.annotations.NullMarked;

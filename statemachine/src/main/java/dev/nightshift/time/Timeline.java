@@ -1,0 +1,27 @@
+package dev.nightshift.time;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A clock that also wakes. Whatever waits for an instant asks its timeline to be woken then, and
+ * never sleeps by itself; so time can be scaled or moved for all parts at once.
+ */
+public interface Timeline extends InstantSource {
+
+    /**
+     * Runs {@code task} once, when {@link #instant()} has reached {@code due}; at once when it has
+     * already. The task runs on a thread of the timeline and must be short; what it throws is
+     * logged and dropped.
+     *
+     * @return a handle by which a task that has not started can be dropped
+     */
+    Wake wakeAt(Instant due, Runnable task);
+
+    /** A wake-up that has been asked for. */
+    @FunctionalInterface
+    interface Wake {
+        /** Drops the wake-up; without effect when it has run or was dropped before. */
+        void cancel();
+    }
+}
