@@ -1,0 +1,59 @@
+package dev.nightshift.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The entry point of a function: JSON in, JSON out, one application context. A stream handler,
+ * because Lambda's own mapping of objects would start a second JSON context and double the time to
+ * wake up.
+ *
+ * @param <I> the request, as the state machine sends it
+ * @param <O> the answer, as the state machine reads it
+ */
+public abstract class JsonHandler<I, O> implements RequestStreamHandler {
+    private final ApplicationContext context;
+    private final Argument<I> request;
+    private final ObjectMapper json;
+
+    protected JsonHandler(ApplicationContext context, Class<I> request) {
+        this.context = context;
+        this.request = Argument.of(request);
+        this.json = context.getBean(ObjectMapper.class);
+    }
+
+    /** The context a function starts with on Lambda: configured by its environment alone. */
+    protected static ApplicationContext contextOfThisFunction() {
+        return ApplicationContext.builder().deduceEnvironment(false).banner(false).start();
+    }
+
+    /** A bean of the function. */
+    protected final <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /**
+     * Does the function's work.
+     *
+     * @param deadline when Lambda will end this invocation
+     */
+    protected abstract O handle(I request, Deadline deadline) throws IOException;
+
+    @Override
+    public final void handleRequest(InputStream in, OutputStream out, Context lambda)
+            throws IOException {
+        Deadline deadline =
+                Deadline.in(
+                        InstantSource.system(),
+                        Duration.ofMillis(lambda.getRemainingTimeInMillis()));
+        json.writeValue(out, handle(json.readValue(in.readAllBytes(), request), deadline));
+    }
+}
