@@ -1,0 +1,79 @@
+package dev.nightshift.openai;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where OpenAI's API is reached, as whom, and how patiently. The key goes to {@code baseUrl} only
+ * and appears in no text made of these settings.
+ *
+ * @param baseUrl the address that paths such as {@code /files} are appended to; http or https
+ * @param apiKey sent as a bearer token; null or blank if none is set, and then every call fails
+ * @param organization the organization that pays, for keys that belong to several; null for the
+ *     key's own
+ * @param project the project that pays; null for the key's own
+ * @param connectTimeout how long opening a connection may take
+ * @param readTimeout how long a short call may take: about batches, or about a file
+ * @param transferTimeout how long a long call may take: an upload, a model's answer; for a
+ *     download, how long nothing may arrive
+ * @param attempts how often a call is made at most before it is given up, the first included
+ */
+@ConfigurationProperties(OpenAiSettings.PREFIX)
+public record OpenAiSettings(
+        @Bindable(defaultValue = OpenAiSettings.DEFAULT_BASE_URL) String baseUrl,
+        @Nullable String apiKey,
+        @Nullable String organization,
+        @Nullable String project,
+        @Bindable(defaultValue = "10s") Duration connectTimeout,
+        @Bindable(defaultValue = "60s") Duration readTimeout,
+        @Bindable(defaultValue = "10m") Duration transferTimeout,
+        @Bindable(defaultValue = "3") int attempts) {
+    static final String PREFIX = "nightshift.openai";
+    static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
+
+    public OpenAiSettings {
+        URI uri = URI.create(baseUrl);
+        if (!("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null) {
+            throw new IllegalArgumentException(
+                    PREFIX + ".base-url must be a plain http or https address: " + baseUrl);
+        }
+        apiKey = Text.orNull(apiKey);
+        organization = Text.orNull(organization);
+        project = Text.orNull(project);
+        requirePositive("connect-timeout", connectTimeout);
+        requirePositive("read-timeout", readTimeout);
+        requirePositive("transfer-timeout", transferTimeout);
+        if (attempts < 1) {
+            throw new IllegalArgumentException(
+                    PREFIX + ".attempts must be at least 1: " + attempts);
+        }
+    }
+
+    private static void requirePositive(String name, Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    PREFIX + "." + name + " must be positive: " + timeout);
+        }
+    }
+
+    /** All but the key, of which it only says whether there is one. */
+    @Override
+    public String toString() {
+        return "OpenAiSettings[baseUrl=%s, apiKey=%s, organization=%s, project=%s, connectTimeout=%s, readTimeout=%s, transferTimeout=%s, attempts=%d]"
+                .formatted(
+                        baseUrl,
+                        apiKey == null ? "none" : "set",
+                        organization,
+                        project,
+                        connectTimeout,
+                        readTimeout,
+                        transferTimeout,
+                        attempts);
+    }
+}
