@@ -1,0 +1,77 @@
+package dev.nightshift.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one record.
+ *
+ * @param code the cause as a word, e.g. {@code rate_limit_exceeded}; null where the kind says all
+ * @param message one line for a human; null where there is nothing to add
+ */
+@Serdeable
+public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String message) {
+    public static Outcome succeeded() {
+        return new Outcome(OutcomeKind.SUCCEEDED, null, null);
+    }
+
+    /** The reply does not fit the schema; {@code message} says where. */
+    public static Outcome invalid(String message) {
+        return new Outcome(OutcomeKind.INVALID, null, message);
+    }
+
+    /** The model declined; {@code message} is what it said, if anything. */
+    public static Outcome refused(@Nullable String message) {
+        return new Outcome(OutcomeKind.REFUSED, null, message);
+    }
+
+    /** The reply ended early; {@code code} is the model's reason, e.g. max_output_tokens. */
+    public static Outcome truncated(String code) {
+        return new Outcome(OutcomeKind.TRUNCATED, code, null);
+    }
+
+    public static Outcome failed(String code, @Nullable String message) {
+        return new Outcome(OutcomeKind.FAILED, code, message);
+    }
+
+    /** Left out by the filter named {@code code}. */
+    public static Outcome filtered(@Nullable String code) {
+        return new Outcome(OutcomeKind.FILTERED, code, null);
+    }
+
+    public static Outcome skipped(SkipReason reason, @Nullable String message) {
+        return new Outcome(OutcomeKind.SKIPPED, reason.wire(), message);
+    }
+
+    public static Outcome cancelled() {
+        return new Outcome(OutcomeKind.CANCELLED, null, null);
+    }
+
+    /** Never sent; {@code code} says for lack of what, e.g. budget. */
+    public static Outcome unsent(@Nullable String code, @Nullable String message) {
+        return new Outcome(OutcomeKind.UNSENT, code, message);
+    }
+
+    /** The outcome of a row that cannot be used. */
+    public static Outcome of(Row.Unusable row) {
+        return skipped(row.reason(), row.message());
+    }
+
+    /**
+     * Whether the record was left out on purpose: by a filter, or skipped for a reason meant so.
+     */
+    @JsonIgnore
+    public boolean isMeantToBeLeftOut() {
+        return switch (kind) {
+            case FILTERED -> true;
+            case SKIPPED -> !SkipReason.UNREADABLE_ROW.wire().equals(code);
+            case SUCCEEDED, INVALID, REFUSED, TRUNCATED, FAILED, CANCELLED, UNSENT -> false;
+        };
+    }
+
+    /** Whether somebody should look or try again: neither succeeded nor left out on purpose. */
+    public boolean needsAttention() {
+        return kind != OutcomeKind.SUCCEEDED && !isMeantToBeLeftOut();
+    }
+}

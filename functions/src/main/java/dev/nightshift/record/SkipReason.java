@@ -1,0 +1,37 @@
+package dev.nightshift.record;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why a row is left out before anything is sent. Its wire text is the code of the outcome. */
+public enum SkipReason {
+    /** The row could not be read: ragged, badly quoted or too long. Somebody should look at it. */
+    UNREADABLE_ROW("unreadable_row", false),
+    /** Another row of the file has the same id; the first is the one that is used. */
+    DUPLICATE_ID("duplicate_id", true),
+    /** A field that the task needs is empty. */
+    MISSING_FIELD("missing_field", true);
+
+    private final String wire;
+    private final boolean intended;
+
+    SkipReason(String wire, boolean intended) {
+        this.wire = wire;
+        this.intended = intended;
+    }
+
+    /** The text on the wire and in results. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Whether such rows are meant to be left out, so that nobody needs to act. */
+    public boolean isIntended() {
+        return intended;
+    }
+
+    /** The reason with this wire text; empty for a text this version does not know. */
+    public static Optional<SkipReason> find(String wire) {
+        return Arrays.stream(values()).filter(reason -> reason.wire.equals(wire)).findFirst();
+    }
+}
