@@ -8,8 +8,11 @@ import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * The entry point of a function: JSON in, JSON out, one application context. A stream handler,
@@ -50,10 +53,26 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context lambda)
             throws IOException {
-        Deadline deadline =
-                Deadline.in(
-                        InstantSource.system(),
-                        Duration.ofMillis(lambda.getRemainingTimeInMillis()));
-        json.writeValue(out, handle(json.readValue(in.readAllBytes(), request), deadline));
+        Duration remaining = Duration.ofMillis(lambda.getRemainingTimeInMillis());
+        Deadline deadline = Deadline.in(InstantSource.system(), remaining);
+        I parsed = json.readValue(in.readAllBytes(), request);
+        if (parsed == null) {
+            throw new IllegalArgumentException("the request is JSON null");
+        }
+        json.writeValue(out, repeatable(parsed, deadline));
+    }
+
+    /** Gives what passes by itself the one name that the state machine knows. */
+    private O repeatable(I parsed, Deadline deadline) {
+        try {
+            return handle(parsed, deadline);
+        } catch (IOException | UncheckedIOException | SdkClientException e) {
+            throw new StepInterruptedException(e);
+        } catch (AwsServiceException e) {
+            if (e.isThrottlingException() || e.statusCode() >= 500) {
+                throw new StepInterruptedException(e);
+            }
+            throw e;
+        }
     }
 }

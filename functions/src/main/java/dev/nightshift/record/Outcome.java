@@ -65,7 +65,8 @@ public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String 
     public boolean isMeantToBeLeftOut() {
         return switch (kind) {
             case FILTERED -> true;
-            case SKIPPED -> !SkipReason.UNREADABLE_ROW.wire().equals(code);
+            case SKIPPED ->
+                    code == null || SkipReason.find(code).map(SkipReason::isIntended).orElse(true);
             case SUCCEEDED, INVALID, REFUSED, TRUNCATED, FAILED, CANCELLED, UNSENT -> false;
         };
     }

@@ -10,7 +10,9 @@ public enum SkipReason {
     /** Another row of the file has the same id; the first is the one that is used. */
     DUPLICATE_ID("duplicate_id", true),
     /** A field that the task needs is empty. */
-    MISSING_FIELD("missing_field", true);
+    MISSING_FIELD("missing_field", true),
+    /** Its request alone is larger than a batch's file may be. Somebody should look at it. */
+    TOO_LARGE("too_large", false);
 
     private final String wire;
     private final boolean intended;

@@ -1,0 +1,89 @@
+package dev.nightshift.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nightshift.record.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the file of a batch's rows, which its results are joined to.
+ *
+ * <pre>
+ * {"columns":["id","title"]}
+ * {"ordinal":0,"line":2,"id":"p-1","fields":{"id":"p-1","title":"…"}}
+ * {"ordinal":1,"line":3,"id":"p-1","skip":"duplicate_id","message":"…","fields":{…}}
+ * </pre>
+ *
+ * One compact JSON object a line, ended by a line feed, UTF-8. {@link RecordLineReader} reads it.
+ */
+public final class RecordLines {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final List<String> columns;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(8192);
+
+    public RecordLines(List<String> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    /** The first line: the input's columns, in order. */
+    public byte[] header() throws IOException {
+        return line(
+                json -> {
+                    json.writeArrayFieldStart("columns");
+                    for (String column : columns) {
+                        json.writeString(column);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    /** The line of a row. */
+    public byte[] line(Row row) throws IOException {
+        return line(
+                json -> {
+                    json.writeNumberField("ordinal", row.ordinal());
+                    json.writeNumberField("line", row.line());
+                    switch (row) {
+                        case Row.Usable(var record) -> {
+                            json.writeStringField("id", record.id());
+                            writeFields(record.fields(), json);
+                        }
+                        case Row.Unusable unusable -> {
+                            json.writeStringField("id", unusable.id());
+                            json.writeStringField("skip", unusable.reason().wire());
+                            json.writeStringField("message", unusable.message());
+                            writeFields(unusable.fields(), json);
+                        }
+                    }
+                });
+    }
+
+    private static void writeFields(Map<String, String> fields, JsonGenerator json)
+            throws IOException {
+        json.writeObjectFieldStart("fields");
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            json.writeStringField(field.getKey(), field.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private byte[] line(Content content) throws IOException {
+        line.reset();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            content.write(json);
+            json.writeEndObject();
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nightshift.batch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.RequestBodies;
+import dev.nightshift.task.Task;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes lines of a batch's file: one compact JSON object each, ended by a line feed, UTF-8 without
+ * a byte order mark. OpenAI refuses the whole file for one line that is not so.
+ */
+public final class RequestLines {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final RequestBodies bodies;
+    private final String endpoint;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(8192);
+
+    public RequestLines(Task task) {
+        this.bodies = new RequestBodies(task);
+        this.endpoint = task.endpoint().path();
+    }
+
+    /** The line for a record, its line feed included. */
+    public byte[] line(SourceRecord record) throws IOException {
+        line.reset();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("custom_id", CustomId.of(record.ordinal()));
+            json.writeStringField("method", "POST");
+            json.writeStringField("url", endpoint);
+            json.writeFieldName("body");
+            bodies.write(record.fields(), json);
+            json.writeEndObject();
+        }
+        line.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));
+        return line.toByteArray();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.nightshift.batch;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * The right to submit an attempt. It runs out two minutes after it was last renewed, so that a
+ * crash holds nobody up for long; an upload renews it as it goes.
+ */
+public final class SubmissionLease implements AutoCloseable {
+    private static final Duration LENGTH = Duration.ofMinutes(2);
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(20);
+
+    private final BatchAttempts attempts;
+    private final BatchAttempt attempt;
+    private final InstantSource clock;
+    private final String owner = UUID.randomUUID().toString();
+    private Instant renewed;
+
+    private SubmissionLease(BatchAttempts attempts, BatchAttempt attempt, InstantSource clock) {
+        this.attempts = attempts;
+        this.attempt = attempt;
+        this.clock = clock;
+        this.renewed = clock.instant();
+        renew();
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @throws SubmissionInFlightException when another holds the lease, or has submitted
+     */
+    public static SubmissionLease take(
+            BatchAttempts attempts, BatchAttempt attempt, InstantSource clock) {
+        return new SubmissionLease(attempts, attempt, clock);
+    }
+
+    /** A stream that renews the lease while it is read. */
+    public InputStream renewedBy(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                renewWhenDue();
+                return super.read();
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                renewWhenDue();
+                return super.read(bytes, offset, length);
+            }
+        };
+    }
+
+    /** Notes the file that was uploaded. */
+    public void noteFile(String fileId) {
+        require(attempts.uploaded(attempt, owner, fileId));
+    }
+
+    /** Notes, with a fresh lease, that OpenAI is about to be asked; the instant noted. */
+    public Instant noteCreating() {
+        renew();
+        require(attempts.creating(attempt, owner, renewed));
+        return renewed;
+    }
+
+    /** Notes that OpenAI certainly created nothing. */
+    public void noteNotCreated() {
+        attempts.notCreated(attempt, owner);
+    }
+
+    @Override
+    public void close() {
+        attempts.release(attempt, owner);
+    }
+
+    private void renewWhenDue() {
+        if (clock.instant().isAfter(renewed.plus(RENEWED_AFTER))) {
+            renew();
+        }
+    }
+
+    private void renew() {
+        Instant now = clock.instant();
+        require(attempts.lease(attempt, owner, now, LENGTH));
+        renewed = now;
+    }
+
+    private void require(boolean held) {
+        if (!held) {
+            throw new SubmissionInFlightException(
+                    "batch " + attempt.reference() + " is being submitted by another");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.collect;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.job.JobId;
+import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is over, and is to be turned into results.
+ *
+ * @param version of this contract, 1
+ * @param step what is to be collected
+ * @param job which job
+ * @param batch which batch of it, from 1; for {@link Step#BATCH} only
+ * @param attempt which try at that batch, from 1; for {@link Step#BATCH} only
+ * @param failure what ended the steps before; null when nothing did
+ */
+@Serdeable
+public record CollectRequest(
+        int version, Step step, String job, int batch, int attempt, @Nullable Failure failure) {
+
+    JobId jobId() {
+        return new JobId(job);
+    }
+
+    /** What is to be collected. */
+    @Serdeable
+    public enum Step {
+        /** What came back for one batch. */
+        @JsonProperty("batch")
+        BATCH,
+        /** The parts of a whole job. */
+        @JsonProperty("job")
+        JOB
+    }
+}

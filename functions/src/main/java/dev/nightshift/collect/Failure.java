@@ -1,0 +1,41 @@
+package dev.nightshift.collect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error that the state machine caught.
+ *
+ * @param error its name: the class of an exception, or one of the States Language's own
+ * @param cause what Lambda said of it, for an exception a JSON object with {@code errorMessage};
+ *     cut after 4,000 characters; null when nothing was said
+ */
+@Serdeable
+public record Failure(String error, @Nullable String cause) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The name as a code: {@code OpenAiQuotaException} is {@code open_ai_quota}. */
+    String code() {
+        String name = error.substring(error.lastIndexOf('.') + 1).replaceFirst("Exception$", "");
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /** What a person is told, in one line. */
+    String message() {
+        if (cause == null || cause.isBlank()) {
+            return error;
+        }
+        try {
+            return firstLine(JSON.readTree(cause).path("errorMessage").asText(error));
+        } catch (JsonProcessingException cutOff) {
+            return firstLine(cause);
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.nightshift.collect;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.Jobs;
+import dev.nightshift.job.Summary;
+import dev.nightshift.storage.Bucket;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a job: joins the parts into the results, adds up the bill, writes the report. It goes by the
+ * bucket and the table alone, so that a job delivers what it has however it ended.
+ */
+@Singleton
+public final class FinishJob {
+    private static final Logger LOG = LoggerFactory.getLogger(FinishJob.class);
+    private static final Failure NOT_COLLECTED =
+            new Failure("BatchNotCollected", "what came back for the batch could not be read");
+
+    private final Jobs jobs;
+    private final BatchAttempts attempts;
+    private final CollectBatch batches;
+    private final Bucket bucket;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+
+    public FinishJob(
+            Jobs jobs,
+            BatchAttempts attempts,
+            CollectBatch batches,
+            Bucket bucket,
+            ObjectMapper json,
+            InstantSource clock) {
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.batches = batches;
+        this.bucket = bucket;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    CollectAnswer run(CollectRequest request) throws IOException {
+        Job job = jobs.require(request.jobId());
+        Failure failure = request.failure();
+        for (BatchAttempt attempt : attempts.of(job.id())) {
+            if (attempt.phase() != Phase.COLLECTED) {
+                batches.abandon(job, attempt, failure == null ? NOT_COLLECTED : failure);
+            }
+        }
+        List<BatchAttempt> parts = attempts.of(job.id());
+        Summary summary = Summary.NOTHING;
+        for (BatchAttempt part : parts) {
+            summary = summary.plus(summaryOf(part));
+        }
+        if (!parts.isEmpty()) {
+            join(job, parts, "jsonl");
+            join(job, parts, "csv");
+        }
+        end(job, parts, summary, failure);
+        return new CollectAnswer(1, true, summary.tally().total());
+    }
+
+    private void join(Job job, List<BatchAttempt> parts, String format) throws IOException {
+        bucket.join(
+                parts.stream().map(part -> job.files().part(part.batch(), format)).toList(),
+                job.files().results(format));
+    }
+
+    private void end(Job job, List<BatchAttempt> parts, Summary summary, @Nullable Failure failure)
+            throws IOException {
+        Instant now = job.finished() == null ? clock.instant() : job.finished();
+        String reason = failure != null ? failure.message() : checkSum(job, summary);
+        JobStatus status =
+                reason != null
+                        ? JobStatus.FAILED
+                        : job.cancelRequested() != null ? JobStatus.CANCELLED : JobStatus.COMPLETED;
+        Report report = Report.of(job, status, now, reason, summary, parts);
+        bucket.put(
+                job.files().report(),
+                json.writeValueAsString(report).getBytes(StandardCharsets.UTF_8));
+        jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));
+        LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+    }
+
+    /** A job whose outcomes do not add up to its rows is a defect of ours, and says so. */
+    private static @Nullable String checkSum(Job job, Summary summary) {
+        long outcomes = summary.tally().total();
+        return outcomes == job.rows()
+                ? null
+                : "%d rows have %d outcomes; this is a defect of Nightshift, please report it"
+                        .formatted(job.rows(), outcomes);
+    }
+
+    private Summary summaryOf(BatchAttempt part) throws IOException {
+        String summary = part.summary();
+        if (summary == null) {
+            throw new IllegalStateException(
+                    "batch " + part.reference() + " was collected without a summary");
+        }
+        return json.readValue(summary, Summary.class);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.nightshift.collect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.batch.RecordLineReader.RecordLine;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Outcome;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one record, ready to be written.
+ *
+ * @param value the reply, when it fits the task's schema; else null
+ * @param text the model's words, when there are some and they do not fit; else null
+ * @param usage tokens billed; zero when OpenAI named none
+ * @param cost at the batch price, in US dollars; null when the price table lacks the model
+ */
+record RecordResult(
+        RecordLine record,
+        Outcome outcome,
+        @Nullable JsonNode value,
+        @Nullable String text,
+        Usage usage,
+        @Nullable BigDecimal cost) {}

@@ -1,0 +1,117 @@
+package dev.nightshift.collect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes results as CSV: the input's columns as they were, then one column for each property of the
+ * reply, then {@code outcome}, {@code outcome_detail} and {@code cost_usd}. A column that the input
+ * has already gets the task's name before it. RFC 4180, UTF-8, rows ended by a line feed.
+ *
+ * <p>A list of plain values is joined by {@code "; "}; what is nested stays JSON. Cells that the
+ * model wrote and a spreadsheet would run as a formula get an apostrophe before them; the input's
+ * own cells are left alone.
+ */
+final class ResultTable {
+    private static final String FORMULA_STARTS = "=+-@\t\r";
+
+    private final CsvWriter csv;
+    private final List<String> inputColumns;
+    private final List<String> taskColumns;
+
+    ResultTable(OutputStream out, List<String> inputColumns, List<String> taskColumns) {
+        this.csv =
+                CsvWriter.builder()
+                        .lineDelimiter(LineDelimiter.LF)
+                        .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.inputColumns = List.copyOf(inputColumns);
+        this.taskColumns = List.copyOf(taskColumns);
+    }
+
+    void writeHeader(String taskName) {
+        Set<String> taken = new HashSet<>(inputColumns);
+        List<String> header = new ArrayList<>(inputColumns);
+        for (String column : taskColumns) {
+            header.add(free(column, taskName, taken));
+        }
+        for (String column : List.of("outcome", "outcome_detail", "cost_usd")) {
+            header.add(free(column, "nightshift", taken));
+        }
+        csv.writeRecord(header);
+    }
+
+    void write(RecordResult result) {
+        List<String> cells = new ArrayList<>(inputColumns.size() + taskColumns.size() + 3);
+        for (String column : inputColumns) {
+            cells.add(result.record().fields().getOrDefault(column, ""));
+        }
+        for (String column : taskColumns) {
+            cells.add(result.value() == null ? "" : cell(result.value().get(column)));
+        }
+        cells.add(result.outcome().kind().wire());
+        cells.add(detail(result.outcome().code(), result.outcome().message()));
+        cells.add(result.cost() == null ? "" : result.cost().toPlainString());
+        csv.writeRecord(cells);
+    }
+
+    /** Hands all that was written to the stream, which stays open. */
+    void finish() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String free(String column, String prefix, Set<String> taken) {
+        String name = column;
+        while (!taken.add(name)) {
+            name = prefix + "_" + name;
+        }
+        return name;
+    }
+
+    private static String detail(@Nullable String code, @Nullable String message) {
+        String detail = code == null ? message : message == null ? code : code + ": " + message;
+        return detail == null ? "" : harmless(detail);
+    }
+
+    private static String cell(@Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
+            return "";
+        }
+        if (node.isNumber() || node.isBoolean()) {
+            return node.asText();
+        }
+        if (node.isArray() && allPlain(node)) {
+            List<String> items = new ArrayList<>(node.size());
+            node.forEach(item -> items.add(item.asText()));
+            return harmless(String.join("; ", items));
+        }
+        return harmless(node.isValueNode() ? node.asText() : node.toString());
+    }
+
+    private static boolean allPlain(JsonNode array) {
+        for (JsonNode item : array) {
+            if (!item.isValueNode()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String harmless(String cell) {
+        return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nightshift.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job, as its row says.
+ *
+ * @param source the name of the file that was handed in
+ * @param task the task's name and version
+ * @param idColumn the column of the records' ids that the user named; null when none was named
+ * @param batches how many batches it was cut into; 0 until that is known
+ * @param rows rows of the input, those that could not be used included; 0 until known
+ * @param finished when it ended; null while it goes on
+ * @param cancelRequested when the user asked to stop it; null when not
+ * @param failure why it failed, in one line; null when it did not
+ * @param summary the report's figures as JSON; null while it goes on
+ */
+public record Job(
+        JobId id,
+        String source,
+        String task,
+        String model,
+        @Nullable String idColumn,
+        JobStatus status,
+        int batches,
+        long rows,
+        Instant created,
+        @Nullable Instant finished,
+        @Nullable Instant cancelRequested,
+        @Nullable String failure,
+        @Nullable String summary) {
+
+    public JobFiles files() {
+        return new JobFiles(id);
+    }
+}

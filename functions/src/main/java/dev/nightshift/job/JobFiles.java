@@ -1,0 +1,54 @@
+package dev.nightshift.job;
+
+/**
+ * Where the files of a job lie in the bucket. Each stage has its own, so that any can be run again
+ * alone.
+ *
+ * @param job whose files
+ */
+public record JobFiles(JobId job) {
+
+    /** What the user handed in, unchanged. */
+    public String input() {
+        return key("input.csv");
+    }
+
+    /** The task as it stood when the job began. */
+    public String task() {
+        return key("task.yaml");
+    }
+
+    /** The rows of a batch, one JSON line each, those that cannot be used included. */
+    public String records(int batch) {
+        return key("records/%05d.jsonl".formatted(batch));
+    }
+
+    /** What OpenAI is sent for a batch. */
+    public String requests(int batch) {
+        return key("requests/%05d.jsonl".formatted(batch));
+    }
+
+    /** What OpenAI answered, byte by byte; {@code kind} is {@code output} or {@code error}. */
+    public String raw(int batch, int attempt, String kind) {
+        return key("raw/%05d-%d.%s.jsonl".formatted(batch, attempt, kind));
+    }
+
+    /** A batch's share of the results; {@code format} is {@code jsonl} or {@code csv}. */
+    public String part(int batch, String format) {
+        return key("parts/%05d.%s".formatted(batch, format));
+    }
+
+    /** All results in input order; {@code format} is {@code jsonl} or {@code csv}. */
+    public String results(String format) {
+        return key("results." + format);
+    }
+
+    /** The tally, the bill and the batches of the job. */
+    public String report() {
+        return key("report.json");
+    }
+
+    private String key(String name) {
+        return "jobs/" + job + "/" + name;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.nightshift.job;
+
+import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ObjectUpload;
+import dev.nightshift.task.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/**
+ * Starts jobs: the input and the task into the bucket, the row into the table, then the execution,
+ * which is named like the job, so that a repeat starts nothing twice.
+ */
+public final class JobStarter {
+    private final Bucket bucket;
+    private final Jobs jobs;
+    private final SfnClient stepFunctions;
+    private final String stateMachineArn;
+    private final InstantSource clock;
+
+    public JobStarter(
+            Bucket bucket,
+            Jobs jobs,
+            SfnClient stepFunctions,
+            String stateMachineArn,
+            InstantSource clock) {
+        this.bucket = bucket;
+        this.jobs = jobs;
+        this.stepFunctions = stepFunctions;
+        this.stateMachineArn = stateMachineArn;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param source the name of the file, for people
+     * @param input the file's bytes; read to the end, not closed
+     * @param idColumn the column of the records' ids; null to have it found
+     */
+    public Job start(String source, InputStream input, Task task, @Nullable String idColumn)
+            throws IOException {
+        Job job =
+                new Job(
+                        JobId.create(clock.instant()),
+                        source,
+                        task.reference(),
+                        task.model(),
+                        idColumn,
+                        JobStatus.PREPARING,
+                        0,
+                        0,
+                        clock.instant(),
+                        null,
+                        null,
+                        null,
+                        null);
+        try (ObjectUpload upload = bucket.create(job.files().input())) {
+            input.transferTo(upload);
+            upload.commit();
+        }
+        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
+        if (!jobs.create(job)) {
+            throw new IllegalStateException("there is a job " + job.id() + " already");
+        }
+        execute(job.id());
+        return job;
+    }
+
+    /** Starts the execution of a job whose row is there; without effect when it was started. */
+    void execute(JobId id) {
+        try {
+            stepFunctions.startExecution(
+                    start ->
+                            start.stateMachineArn(stateMachineArn)
+                                    .name(id.value())
+                                    .input("{\"version\":1,\"job\":\"" + id + "\"}"));
+        } catch (ExecutionAlreadyExistsException started) {
+            // The execution's name is the job's, so it is this one.
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.nightshift.job;
+
+import dev.nightshift.storage.Item;
+import dev.nightshift.storage.Table;
+import dev.nightshift.storage.Timestamps;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs' rows.
+ *
+ * <pre>
+ * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
+ * source, task, model, id_column, job_status, batches, row_count, created, finished,
+ * cancel_requested, failure, summary, expires
+ * </pre>
+ *
+ * A row is written once when the job starts; each later change is one conditional update, and a job
+ * that is over does not change again.
+ */
+@Singleton
+public final class Jobs {
+    private static final String SK = "JOB";
+    private static final String LIST = "JOBS";
+    private static final String NOT_OVER = "job_status IN (:preparing, :running)";
+
+    private final Table table;
+
+    public Jobs(Table table) {
+        this.table = table;
+    }
+
+    /** Writes the row of a job that begins. False when there is one with this id already. */
+    public boolean create(Job job) {
+        return table.putNew(
+                Item.of(pk(job.id()), SK)
+                        .put("list", LIST)
+                        .put("at", Timestamps.text(job.created()) + "#" + job.id())
+                        .put("source", job.source())
+                        .put("task", job.task())
+                        .put("model", job.model())
+                        .put("id_column", job.idColumn())
+                        .put("job_status", job.status().wire())
+                        .put("created", job.created())
+                        .put("expires", table.expiry(job.created())));
+    }
+
+    public Optional<Job> find(JobId id) {
+        return table.get(pk(id), SK).map(Jobs::read);
+    }
+
+    /**
+     * The job with an id.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Job require(JobId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("there is no job " + id));
+    }
+
+    /** The newest jobs, newest first, at most {@code limit}. */
+    public Stream<Job> newest(int limit) {
+        return table.newest(LIST, limit).map(Jobs::read);
+    }
+
+    /** Notes that all requests of a job are written. */
+    public void prepared(JobId id, int batches, long rows) {
+        table.update(
+                pk(id),
+                SK,
+                "SET job_status = :running, batches = :batches, row_count = :rows",
+                NOT_OVER,
+                notOver().put(":batches", (long) batches).put(":rows", rows));
+    }
+
+    /** Notes that the user wants a job stopped; false when it is over, or was asked before. */
+    public boolean requestCancel(JobId id, Instant now) {
+        return table.update(
+                pk(id),
+                SK,
+                "SET cancel_requested = :now",
+                NOT_OVER + " AND attribute_not_exists(cancel_requested)",
+                notOver().put(":now", now));
+    }
+
+    /** Notes how a job ended; without effect when that was noted before. */
+    public void finished(
+            JobId id, JobStatus status, Instant now, @Nullable String failure, String summary) {
+        Item values =
+                notOver().put(":status", status.wire()).put(":now", now).put(":summary", summary);
+        String update = "SET job_status = :status, finished = :now, summary = :summary";
+        if (failure != null) {
+            values.put(":failure", failure);
+            update += ", failure = :failure";
+        }
+        table.update(pk(id), SK, update, NOT_OVER, values);
+    }
+
+    /** The partition in which the rows of a job and of its batches lie. */
+    public static String pk(JobId id) {
+        return "JOB#" + id;
+    }
+
+    private static Item notOver() {
+        return Item.values()
+                .put(":preparing", JobStatus.PREPARING.wire())
+                .put(":running", JobStatus.RUNNING.wire());
+    }
+
+    private static Job read(Item item) {
+        Instant created = Instant.parse(item.require("created"));
+        return new Job(
+                new JobId(item.require("pk").substring("JOB#".length())),
+                item.require("source"),
+                item.require("task"),
+                item.require("model"),
+                item.text("id_column"),
+                JobStatus.of(item.require("job_status")),
+                (int) item.number("batches"),
+                item.number("row_count"),
+                created,
+                item.instant("finished"),
+                item.instant("cancel_requested"),
+                item.text("failure"),
+                item.text("summary"));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nightshift.poll;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.Jobs;
+import dev.nightshift.job.Waiters;
+import dev.nightshift.openai.Batch;
+import dev.nightshift.openai.OpenAi;
+import dev.nightshift.openai.OpenAiException;
+import dev.nightshift.openai.OpenAiRejectedException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a batch once. The token is stored first, so that whoever learns of the batch's end from
+ * then on can wake the execution; then OpenAI is asked, for the batch may have ended before.
+ *
+ * <p>While OpenAI cannot be asked the batch counts as running: what it made is paid for. It is
+ * given up only when it should have ended long ago, or OpenAI does not know it any more.
+ */
+@Singleton
+public final class Poll {
+    private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+
+    /** How long after its window a batch may still come to its end. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofHours(2);
+
+    private static final Duration FILES_MAY_BE_LATE = Duration.ofMinutes(10);
+
+    private static final int NOT_FOUND = 404;
+
+    private final Jobs jobs;
+    private final BatchAttempts attempts;
+    private final OpenAi openAi;
+    private final Waiters waiters;
+    private final InstantSource clock;
+
+    public Poll(
+            Jobs jobs,
+            BatchAttempts attempts,
+            OpenAi openAi,
+            Waiters waiters,
+            InstantSource clock) {
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.openAi = openAi;
+        this.waiters = waiters;
+        this.clock = clock;
+    }
+
+    PollAnswer run(PollRequest request) {
+        Job job = jobs.require(request.jobId());
+        BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
+        attempts.waiting(attempt, request.token());
+        boolean over = attempt.batchId() == null || isOver(job, attempt, attempt.batchId());
+        if (over) {
+            attempts.over(attempt);
+            waiters.wake(request.token(), true);
+        }
+        return new PollAnswer(1, over);
+    }
+
+    private boolean isOver(Job job, BatchAttempt attempt, String batchId) {
+        try {
+            Batch batch = openAi.batch(batchId);
+            if (job.cancelRequested() != null && isCancellable(batch)) {
+                batch = openAi.cancelBatch(batchId);
+            }
+            attempts.seen(attempt, batch);
+            return batch.status().isOver() && (hasItsFiles(batch) || isGivenUp(attempt));
+        } catch (OpenAiException e) {
+            boolean unknown = e instanceof OpenAiRejectedException && e.status() == NOT_FOUND;
+            LOG.warn("job {}: batch {} cannot be looked at: {}", job.id(), batchId, e.getMessage());
+            return unknown || isGivenUp(attempt);
+        }
+    }
+
+    private static boolean isCancellable(Batch batch) {
+        return switch (batch.status()) {
+            case VALIDATING, IN_PROGRESS, UNKNOWN -> true;
+            case FINALIZING, COMPLETED, FAILED, EXPIRED, CANCELLING, CANCELLED -> false;
+        };
+    }
+
+    /** The ids of the files may appear a little later than the end that they belong to. */
+    private boolean hasItsFiles(Batch batch) {
+        Instant completed = batch.completedAt();
+        return batch.outputFileId() != null
+                || batch.errorFileId() != null
+                || BatchAttempts.done(batch) == 0
+                || completed == null
+                || clock.instant().isAfter(completed.plus(FILES_MAY_BE_LATE));
+    }
+
+    private boolean isGivenUp(BatchAttempt attempt) {
+        Instant expires = attempt.expiresAt();
+        return expires != null && clock.instant().isAfter(expires.plus(GIVEN_UP_AFTER));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.nightshift.prepare;
+
+import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.RecordLines;
+import dev.nightshift.job.JobFiles;
+import dev.nightshift.record.Row;
+import dev.nightshift.record.SkipReason;
+import dev.nightshift.record.SourceRecord;
+import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ObjectUpload;
+import java.io.IOException;
+import java.util.List;
+
+/** The two files of a batch that is being written: its rows, and the requests made of them. */
+final class BatchWriter implements AutoCloseable {
+    private final BatchLimits limits;
+    private final ObjectUpload records;
+    private final ObjectUpload requests;
+    private final RecordLines recordLines;
+    private int requestCount;
+    private long requestBytes;
+    private long rowCount;
+
+    BatchWriter(Bucket bucket, JobFiles files, int batch, List<String> columns, BatchLimits limits)
+            throws IOException {
+        this.limits = limits;
+        this.records = bucket.create(files.records(batch));
+        this.requests = bucket.create(files.requests(batch));
+        this.recordLines = new RecordLines(columns);
+        records.write(recordLines.header());
+    }
+
+    /** Adds a row that cannot be used. */
+    void add(Row.Unusable row) throws IOException {
+        records.write(recordLines.line(row));
+        rowCount++;
+    }
+
+    /**
+     * Adds a row and its request.
+     *
+     * @return false when the request does not fit any more and nothing was added
+     */
+    boolean add(Row.Usable row, byte[] request) throws IOException {
+        if (request.length > limits.maxBytes()) {
+            add(tooLarge(row.record(), request.length));
+            return true;
+        }
+        if (requestCount == limits.maxRequests()
+                || requestBytes + request.length > limits.maxBytes()) {
+            return false;
+        }
+        records.write(recordLines.line(row));
+        requests.write(request);
+        requestCount++;
+        requestBytes += request.length;
+        rowCount++;
+        return true;
+    }
+
+    int requests() {
+        return requestCount;
+    }
+
+    long rows() {
+        return rowCount;
+    }
+
+    void commit() {
+        records.commit();
+        requests.commit();
+    }
+
+    @Override
+    public void close() {
+        records.close();
+        requests.close();
+    }
+
+    private Row.Unusable tooLarge(SourceRecord record, int bytes) {
+        return new Row.Unusable(
+                record.ordinal(),
+                record.line(),
+                record.id(),
+                SkipReason.TOO_LARGE,
+                "its request has %,d bytes, a batch's file at most %,d"
+                        .formatted(bytes, limits.maxBytes()),
+                record.fields());
+    }
+}

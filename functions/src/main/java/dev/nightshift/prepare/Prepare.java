@@ -1,0 +1,131 @@
+package dev.nightshift.prepare;
+
+import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.RequestLines;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobTasks;
+import dev.nightshift.job.Jobs;
+import dev.nightshift.lambda.Deadline;
+import dev.nightshift.prepare.PrepareRequest.Cursor;
+import dev.nightshift.record.CsvOptions;
+import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.Row;
+import dev.nightshift.storage.Bucket;
+import dev.nightshift.task.Task;
+import dev.nightshift.task.TaskRecords;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cuts a job's input into batches and writes the requests of each.
+ *
+ * <p>Every row of the input belongs to one batch, those that cannot be used included, so that the
+ * batches' rows add up to the input. A step that comes near its deadline ends its batch early and
+ * answers with a cursor; the next reads over the rows that are done, which costs far less than
+ * writing them.
+ */
+@Singleton
+public final class Prepare {
+    private static final Logger LOG = LoggerFactory.getLogger(Prepare.class);
+    private static final Duration RESERVE = Duration.ofMinutes(1);
+    private static final int ROWS_BETWEEN_LOOKS = 256;
+
+    private final Bucket bucket;
+    private final Jobs jobs;
+    private final JobTasks tasks;
+    private final BatchAttempts attempts;
+    private final BatchLimits limits;
+    private final InstantSource clock;
+
+    public Prepare(
+            Bucket bucket,
+            Jobs jobs,
+            JobTasks tasks,
+            BatchAttempts attempts,
+            BatchLimits limits,
+            InstantSource clock) {
+        this.bucket = bucket;
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.attempts = attempts;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes requests from the cursor on.
+     *
+     * @throws dev.nightshift.record.UnreadableInputException when the input as a whole cannot be
+     *     used
+     */
+    public PrepareAnswer run(PrepareRequest request, Deadline deadline) throws IOException {
+        Job job = jobs.require(request.jobId());
+        Task task = tasks.of(job);
+        Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
+        try (CsvRecords csv =
+                CsvRecords.open(
+                        bucket.open(job.files().input()),
+                        CsvOptions.standard().withIdColumn(job.idColumn()))) {
+            TaskRecords rows = new TaskRecords(task, csv);
+            rows.skip(cursor.rows());
+            Cursor reached = write(job, task, rows, cursor, deadline);
+            boolean done = !rows.hasNext();
+            if (done) {
+                jobs.prepared(job.id(), reached.batches(), reached.rows());
+            }
+            LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
+            return new PrepareAnswer(1, job.id().value(), reached.batches(), done ? null : reached);
+        }
+    }
+
+    private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
+            throws IOException {
+        var lines = new RequestLines(task);
+        Cursor reached = from;
+        boolean first = true;
+        // A first batch is written however late it is: a step without progress would be repeated
+        // for ever.
+        while (rows.hasNext() && (first || !deadline.isWithin(RESERVE))) {
+            first = false;
+            int batch = reached.batches() + 1;
+            try (var writer = new BatchWriter(bucket, job.files(), batch, rows.columns(), limits)) {
+                fill(writer, rows, lines, deadline);
+                writer.commit();
+                attempts.written(
+                        job.id(),
+                        batch,
+                        writer.requests(),
+                        reached.rows(),
+                        writer.rows(),
+                        clock.instant());
+                reached = new Cursor(reached.rows() + writer.rows(), batch);
+            }
+        }
+        return reached;
+    }
+
+    /** Writes rows until the next would not fit, none is left, or time runs short. */
+    private static void fill(
+            BatchWriter writer, TaskRecords rows, RequestLines lines, Deadline deadline)
+            throws IOException {
+        while (rows.hasNext()) {
+            switch (rows.peek()) {
+                case Row.Unusable row -> writer.add(row);
+                case Row.Usable row -> {
+                    if (!writer.add(row, lines.line(row.record()))) {
+                        return;
+                    }
+                }
+            }
+            rows.next();
+            if (writer.rows() % ROWS_BETWEEN_LOOKS == 0 && deadline.isWithin(RESERVE)) {
+                return;
+            }
+        }
+    }
+}

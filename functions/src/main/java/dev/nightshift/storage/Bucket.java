@@ -1,0 +1,82 @@
+package dev.nightshift.storage;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * The bucket of files. Everything large goes through it as a stream; an object appears whole or not
+ * at all.
+ */
+@Singleton
+public final class Bucket {
+    private final S3Client s3;
+    private final String name;
+
+    public Bucket(S3Client s3, StorageSettings settings) {
+        this.s3 = s3;
+        this.name = settings.bucket();
+    }
+
+    /**
+     * An object's bytes; the caller closes the stream.
+     *
+     * @throws NoSuchKeyException when there is none under {@code key}
+     */
+    public InputStream open(String key) {
+        return s3.getObject(get -> get.bucket(name).key(key));
+    }
+
+    /** An object's size in bytes; empty when there is no such object. */
+    public OptionalLong size(String key) {
+        try {
+            return OptionalLong.of(
+                    s3.headObject(head -> head.bucket(name).key(key)).contentLength());
+        } catch (NoSuchKeyException absent) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Writes a small object at once. */
+    public void put(String key, byte[] content) {
+        s3.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(content));
+    }
+
+    /** Begins an object of unknown size, which appears when it is committed. */
+    public ObjectUpload create(String key) {
+        return new ObjectUpload(s3, name, key);
+    }
+
+    /** Writes an object from a file of any size. */
+    public void upload(String key, Path file) throws IOException {
+        try (var in = Files.newInputStream(file);
+                ObjectUpload upload = create(key)) {
+            in.transferTo(upload);
+            upload.commit();
+        }
+    }
+
+    /**
+     * Joins objects into one, in order. What is large enough is copied inside S3 and never passes
+     * through here.
+     */
+    public void join(List<String> parts, String target) throws IOException {
+        try (ObjectUpload upload = create(target)) {
+            for (String part : parts) {
+                upload.append(part, size(part).orElseThrow(() -> missing(part)));
+            }
+            upload.commit();
+        }
+    }
+
+    private static IllegalStateException missing(String part) {
+        return new IllegalStateException("there is no object " + part + " to join");
+    }
+}

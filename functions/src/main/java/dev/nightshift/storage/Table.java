@@ -1,0 +1,127 @@
+package dev.nightshift.storage;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The table of rows: {@code pk} and {@code sk}, the index {@code by-time} over {@code list} and
+ * {@code at}, and {@code expires} in epoch seconds, after which a row goes.
+ */
+@Singleton
+public final class Table {
+    private final DynamoDbClient dynamo;
+    private final String name;
+    private final Duration retention;
+
+    public Table(DynamoDbClient dynamo, StorageSettings settings) {
+        this.dynamo = dynamo;
+        this.name = settings.table();
+        this.retention = Duration.ofDays(settings.retentionDays());
+    }
+
+    /** When a row written at {@code now} expires, in epoch seconds. */
+    public long expiry(Instant now) {
+        return now.plus(retention).getEpochSecond();
+    }
+
+    /** A row, read consistently. */
+    public Optional<Item> get(String pk, String sk) {
+        var answer =
+                dynamo.getItem(
+                        get ->
+                                get.tableName(name)
+                                        .key(Item.of(pk, sk).attributes())
+                                        .consistentRead(true));
+        return answer.hasItem() ? Optional.of(Item.read(answer.item())) : Optional.empty();
+    }
+
+    /** Writes a row that must not exist yet; false when it does, and it stays as it is. */
+    public boolean putNew(Item item) {
+        return put(item, "attribute_not_exists(pk)");
+    }
+
+    /**
+     * Writes a row in place of any before it, where a condition holds for that one.
+     *
+     * @return false when the condition did not hold and nothing was changed
+     */
+    public boolean put(Item item, String condition) {
+        try {
+            dynamo.putItem(
+                    put ->
+                            put.tableName(name)
+                                    .item(item.attributes())
+                                    .conditionExpression(condition));
+            return true;
+        } catch (ConditionalCheckFailedException otherwise) {
+            return false;
+        }
+    }
+
+    /**
+     * Changes a row where a condition holds.
+     *
+     * @param update a DynamoDB update expression; its names stand as they are
+     * @param condition a DynamoDB condition expression
+     * @param values what the two name with a colon
+     * @return false when the condition did not hold and nothing was changed
+     */
+    public boolean update(String pk, String sk, String update, String condition, Item values) {
+        try {
+            dynamo.updateItem(
+                    change ->
+                            change.tableName(name)
+                                    .key(Item.of(pk, sk).attributes())
+                                    .updateExpression(update)
+                                    .conditionExpression(condition)
+                                    .expressionAttributeValues(values.attributes()));
+            return true;
+        } catch (ConditionalCheckFailedException otherwise) {
+            return false;
+        }
+    }
+
+    /** The rows of one {@code pk} whose {@code sk} begins with a prefix, in order. */
+    public Stream<Item> query(String pk, String skPrefix) {
+        return dynamo
+                .queryPaginator(
+                        query ->
+                                query.tableName(name)
+                                        .consistentRead(true)
+                                        .keyConditionExpression(
+                                                "pk = :pk AND begins_with(sk, :prefix)")
+                                        .expressionAttributeValues(
+                                                Item.values()
+                                                        .put(":pk", pk)
+                                                        .put(":prefix", skPrefix)
+                                                        .attributes()))
+                .items()
+                .stream()
+                .map(Item::read);
+    }
+
+    /** The newest rows of a list, newest first, at most {@code limit}. */
+    public Stream<Item> newest(String list, int limit) {
+        return dynamo
+                .queryPaginator(
+                        query ->
+                                query.tableName(name)
+                                        .indexName("by-time")
+                                        .scanIndexForward(false)
+                                        .limit(limit)
+                                        .keyConditionExpression("#list = :list")
+                                        .expressionAttributeNames(Map.of("#list", "list"))
+                                        .expressionAttributeValues(
+                                                Item.values().put(":list", list).attributes()))
+                .items()
+                .stream()
+                .limit(limit)
+                .map(Item::read);
+    }
+}

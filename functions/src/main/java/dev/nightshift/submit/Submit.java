@@ -1,0 +1,56 @@
+package dev.nightshift.submit;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.Jobs;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has OpenAI create a batch, once. However often this runs, side by side or after a crash at any
+ * line, there is one batch for each attempt: the first that has the lease creates it, every other
+ * finds it.
+ */
+@Singleton
+public final class Submit {
+    private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
+
+    private final Jobs jobs;
+    private final BatchAttempts attempts;
+    private final Submission submission;
+
+    public Submit(Jobs jobs, BatchAttempts attempts, Submission submission) {
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.submission = submission;
+    }
+
+    /**
+     * Submits a batch.
+     *
+     * @throws dev.nightshift.batch.SubmissionInFlightException when another invocation is at it
+     * @throws dev.nightshift.batch.BatchFateUnknownException when OpenAI was asked and it is not
+     *     known yet what it did
+     */
+    public SubmitAnswer run(SubmitRequest request) throws IOException {
+        Job job = jobs.require(request.jobId());
+        BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
+        boolean over = attempt.batchId() == null && neverToBeCreated(job, attempt);
+        if (over) {
+            attempts.over(attempt);
+        } else if (attempt.batchId() == null) {
+            String id = submission.submit(job, attempt);
+            LOG.info("job {}: batch {} is {} at OpenAI", job.id(), attempt.batch(), id);
+        }
+        return new SubmitAnswer(1, job.id().value(), request.batch(), request.attempt(), over);
+    }
+
+    /** A batch that OpenAI may have been asked for already is waited for, cancelled or not. */
+    private static boolean neverToBeCreated(Job job, BatchAttempt attempt) {
+        return attempt.requests() == 0
+                || (job.cancelRequested() != null && attempt.creating() == null);
+    }
+}

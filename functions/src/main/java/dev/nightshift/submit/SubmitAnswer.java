@@ -1,0 +1,12 @@
+package dev.nightshift.submit;
+
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * A batch that is at OpenAI, or never will be.
+ *
+ * @param version of this contract, 1
+ * @param over whether there is nothing to wait for, because the batch was never to be created
+ */
+@Serdeable
+public record SubmitAnswer(int version, String job, int batch, int attempt, boolean over) {}

@@ -1,0 +1,86 @@
+package dev.nightshift.task;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Turns records into the bodies of requests, as OpenAI's API reference has them for {@code
+ * /v1/responses} and {@code /v1/chat/completions}. What is the same for all records is made once.
+ */
+public final class RequestBodies {
+    private final Task task;
+    private final String schema;
+
+    public RequestBodies(Task task) {
+        this.task = task;
+        this.schema = task.output().toString();
+    }
+
+    /** Writes the body for one record, an object, where the generator stands. */
+    public void write(Map<String, String> record, JsonGenerator json) throws IOException {
+        String prompt = task.prompt().render(record);
+        json.writeStartObject();
+        json.writeStringField("model", task.model());
+        switch (task.endpoint()) {
+            case RESPONSES -> writeResponse(prompt, json);
+            case CHAT_COMPLETIONS -> writeChat(prompt, json);
+        }
+        Double temperature = task.temperature();
+        if (temperature != null) {
+            json.writeNumberField("temperature", temperature);
+        }
+        json.writeEndObject();
+    }
+
+    private void writeResponse(String prompt, JsonGenerator json) throws IOException {
+        json.writeStringField("instructions", task.instructions());
+        json.writeStringField("input", prompt);
+        json.writeNumberField("max_output_tokens", task.maxOutputTokens());
+        if (task.effort() != null) {
+            json.writeObjectFieldStart("reasoning");
+            json.writeStringField("effort", task.effort());
+            json.writeEndObject();
+        }
+        json.writeObjectFieldStart("text");
+        json.writeObjectFieldStart("format");
+        json.writeStringField("type", "json_schema");
+        writeSchema(json);
+        json.writeEndObject();
+        json.writeEndObject();
+        // The answer comes back in the batch's file; a copy kept by OpenAI would serve nobody.
+        json.writeBooleanField("store", false);
+    }
+
+    private void writeChat(String prompt, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("messages");
+        writeMessage("system", task.instructions(), json);
+        writeMessage("user", prompt, json);
+        json.writeEndArray();
+        json.writeNumberField("max_completion_tokens", task.maxOutputTokens());
+        if (task.effort() != null) {
+            json.writeStringField("reasoning_effort", task.effort());
+        }
+        json.writeObjectFieldStart("response_format");
+        json.writeStringField("type", "json_schema");
+        json.writeObjectFieldStart("json_schema");
+        writeSchema(json);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void writeSchema(JsonGenerator json) throws IOException {
+        json.writeStringField("name", task.name());
+        json.writeBooleanField("strict", true);
+        json.writeFieldName("schema");
+        json.writeRawValue(schema);
+    }
+
+    private static void writeMessage(String role, String content, JsonGenerator json)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", role);
+        json.writeStringField("content", content);
+        json.writeEndObject();
+    }
+}

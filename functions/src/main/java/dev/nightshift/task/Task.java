@@ -1,0 +1,51 @@
+package dev.nightshift.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recipe for one kind of work.
+ *
+ * @param name what users call it: lower-case letters, digits, {@code _} and {@code -}
+ * @param version raised whenever a change may change results
+ * @param purpose one line for lists
+ * @param effort how much the model reasons; null leaves it to the model
+ * @param temperature null where the model takes none, or is left to its own
+ * @param maxOutputTokens reasoning included; at least 1
+ * @param endpoint which of OpenAI's APIs answers
+ * @param instructions what the model is told before every record
+ * @param prompt the template of what it is told about one record
+ * @param requires fields without which a record is left out
+ * @param output the JSON Schema of the reply
+ * @param source the file as it was read, so that a job can keep it
+ */
+public record Task(
+        String name,
+        int version,
+        String purpose,
+        String model,
+        @Nullable String effort,
+        @Nullable Double temperature,
+        int maxOutputTokens,
+        Endpoint endpoint,
+        String instructions,
+        PromptTemplate prompt,
+        List<String> requires,
+        JsonNode output,
+        String source) {
+
+    public Task {
+        requires = List.copyOf(requires);
+    }
+
+    /** The same task for another model. */
+    public Task withModel(String other) {
+        return TaskParser.parse(TaskParser.replaceModel(source, other), name);
+    }
+
+    /** Name and version, as in {@code qualify@1}. */
+    public String reference() {
+        return name + "@" + version;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nightshift;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The rules of the layout: functions stand beside each other on top of nouns they share. */
+@AnalyzeClasses(packages = "dev.nightshift", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] FUNCTIONS = {
+        "dev.nightshift.prepare..",
+        "dev.nightshift.submit..",
+        "dev.nightshift.poll..",
+        "dev.nightshift.collect.."
+    };
+    private static final String[] NOUNS = {
+        "dev.nightshift.batch..",
+        "dev.nightshift.job..",
+        "dev.nightshift.lambda..",
+        "dev.nightshift.openai..",
+        "dev.nightshift.pricing..",
+        "dev.nightshift.record..",
+        "dev.nightshift.storage..",
+        "dev.nightshift.task.."
+    };
+
+    @ArchTest
+    static final ArchRule NOUNS_NEVER_USE_FUNCTIONS =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(NOUNS)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(FUNCTIONS);
+
+    @ArchTest
+    static void functionsNeverUseEachOther(JavaClasses classes) {
+        for (String function : FUNCTIONS) {
+            String[] others =
+                    Arrays.stream(FUNCTIONS)
+                            .filter(other -> !other.equals(function))
+                            .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(function)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule THERE_ARE_NO_CYCLES =
+            slices().matching("dev.nightshift.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_A_NOUN_OR_A_FUNCTION =
+            classes().should().resideInAnyPackage(concat());
+
+    @ArchTest
+    static final ArchRule RECORDS_KNOW_NOTHING_OF_THE_CLOUD =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.nightshift.record..",
+                            "dev.nightshift.pricing..",
+                            "dev.nightshift.task..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("software.amazon..", "com.amazonaws..");
+
+    private static String[] concat() {
+        return Stream.of(FUNCTIONS, NOUNS).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+}
