@@ -1,0 +1,90 @@
+package dev.nightshift.local.template;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The kinds of resource that the local cloud has. */
+enum Kind {
+    BUCKET(
+            "AWS::S3::Bucket",
+            ImmutableSet.of("BucketName"),
+            ImmutableSet.of(
+                    "BucketEncryption",
+                    "CorsConfiguration",
+                    "LifecycleConfiguration",
+                    "OwnershipControls",
+                    "PublicAccessBlockConfiguration",
+                    "Tags")),
+    TABLE(
+            "AWS::DynamoDB::Table",
+            ImmutableSet.of(
+                    "AttributeDefinitions",
+                    "GlobalSecondaryIndexes",
+                    "KeySchema",
+                    "TableName",
+                    "TimeToLiveSpecification"),
+            ImmutableSet.of(
+                    "BillingMode",
+                    "DeletionProtectionEnabled",
+                    "PointInTimeRecoverySpecification",
+                    "SSESpecification",
+                    "Tags")),
+    FUNCTION(
+            "AWS::Serverless::Function",
+            ImmutableSet.of("Environment", "FunctionName", "Handler", "MemorySize", "Timeout"),
+            ImmutableSet.of(
+                    "Architectures",
+                    "AutoPublishAlias",
+                    "CodeUri",
+                    "Description",
+                    "EphemeralStorage",
+                    "LoggingConfig",
+                    "Policies",
+                    "ReservedConcurrentExecutions",
+                    "Role",
+                    "Runtime",
+                    "SnapStart",
+                    "Tags",
+                    "Tracing")),
+    STATE_MACHINE(
+            "AWS::Serverless::StateMachine",
+            ImmutableSet.of("DefinitionSubstitutions", "DefinitionUri", "Name", "Type"),
+            ImmutableSet.of("Logging", "Policies", "Role", "Tags", "Tracing"));
+
+    private final String wire;
+    private final ImmutableSet<String> read;
+    private final ImmutableSet<String> withoutEffectHere;
+
+    Kind(String wire, ImmutableSet<String> read, ImmutableSet<String> withoutEffectHere) {
+        this.wire = wire;
+        this.read = read;
+        this.withoutEffectHere = withoutEffectHere;
+    }
+
+    String wire() {
+        return wire;
+    }
+
+    boolean knows(String property) {
+        return read.contains(property) || withoutEffectHere.contains(property);
+    }
+
+    Collection<String> knownProperties() {
+        Set<String> known = new TreeSet<>(read);
+        known.addAll(withoutEffectHere);
+        return known;
+    }
+
+    static Optional<Kind> of(String wire) {
+        return Arrays.stream(values()).filter(kind -> kind.wire.equals(wire)).findFirst();
+    }
+
+    static String known() {
+        return Arrays.stream(values()).map(Kind::wire).collect(Collectors.joining(", "));
+    }
+}

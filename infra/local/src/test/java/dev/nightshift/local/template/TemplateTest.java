@@ -1,0 +1,197 @@
+package dev.nightshift.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+    private static final Path DEPLOYED = Path.of("../template.yaml");
+
+    @TempDir Path folder;
+
+    @Test
+    void theDeployedTemplateIsRead() {
+        Template template = Template.read(DEPLOYED, Map.of(), Place.LOCAL);
+
+        assertThat(template.bucket().name()).isEqualTo("nightshift-bucket");
+        assertThat(template.parameters()).containsEntry("PollMinimumSeconds", "10");
+        LambdaFunction prepare =
+                template.functions().stream()
+                        .filter(one -> one.isCalled("PrepareFunction"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(prepare.name()).isEqualTo("nightshift-PrepareFunction");
+        assertThat(prepare.timeout()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(prepare.memoryMegabytes()).isEqualTo(512);
+        assertThat(prepare.environment())
+                .containsEntry("NIGHTSHIFT_BUCKET", "nightshift-bucket")
+                .containsEntry("NIGHTSHIFT_TABLE", "nightshift-Table")
+                .containsEntry("NIGHTSHIFT_BATCH_MAX_REQUESTS", "50000");
+    }
+
+    @Test
+    void theTableHasItsIndexAndItsTimeToLive() {
+        Table table = Template.read(DEPLOYED, Map.of(), Place.LOCAL).table();
+
+        assertThat(table.key().partition()).isEqualTo(new Table.Attribute("pk", "S"));
+        assertThat(table.key().sort()).contains(new Table.Attribute("sk", "S"));
+        assertThat(table.indexes()).singleElement().extracting("name").isEqualTo("by-time");
+        assertThat(table.timeToLive()).isEqualTo(Optional.of("expires"));
+    }
+
+    @Test
+    void theDefinitionsSubstitutionsAreFilledIn() {
+        StateMachine machine =
+                Template.read(DEPLOYED, Map.of("BatchesAtOnce", "7"), Place.LOCAL).stateMachine();
+
+        assertThat(machine.name()).isEqualTo("nightshift");
+        assertThat(machine.arn())
+                .isEqualTo("arn:aws:states:us-east-1:000000000000:stateMachine:nightshift");
+        assertThat(machine.definition())
+                .contains(
+                        "arn:aws:lambda:us-east-1:000000000000:function:nightshift-PrepareFunction")
+                .contains("{% 7 %}")
+                .doesNotContain("${");
+    }
+
+    @Test
+    void everyFormOfReferenceIsResolved() throws IOException {
+        Template template =
+                withFunction(
+                        """
+                              Environment:
+                                Variables:
+                                  SHORT: !Sub "${AWS::Region}/${Bucket}/${Work.Arn}/${!kept}"
+                                  LONG: { "Fn::Sub": ["${x}-${Greeting}", { x: !Ref Greeting }] }
+                                  JOINED: !Join ["-", [a, !Ref Greeting, !GetAtt Table.Arn]]
+                                  LISTED: { "Fn::GetAtt": [Bucket, Arn] }
+                                  MACHINE: !Ref Machine
+                                  DATE: 2010-09-09
+                        """);
+
+        assertThat(template.functions().getFirst().environment())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "GLOBAL", "yes",
+                                "SHORT",
+                                        "us-east-1/nightshift-bucket/arn:aws:lambda:us-east-1:"
+                                                + "000000000000:function:nightshift-Work/${kept}",
+                                "LONG", "hello-hello",
+                                "JOINED",
+                                        "a-hello-arn:aws:dynamodb:us-east-1:000000000000:"
+                                                + "table/nightshift-Table",
+                                "LISTED", "arn:aws:s3:::nightshift-bucket",
+                                "MACHINE",
+                                        "arn:aws:states:us-east-1:000000000000:"
+                                                + "stateMachine:nightshift-Machine",
+                                "DATE", "2010-09-09"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Timeout: 901 | Work: Timeout must be from 1 to 900 seconds, was 901
+                    Timeout: soon | Work.Timeout must be a whole number, was soon
+                    MemorySize: 1 | Work: MemorySize must be from 128 to 10240, was 1
+                    Events: {} | Work: property Events of AWS::Serverless::Function is not known here
+                    FunctionName: !If [a, b, c] | Work: Fn::If is not known here (known: Ref, Fn::GetAtt
+                    FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
+                    FunctionName: !Ref Work | Work: its name refers to itself
+                    FunctionName: !GetAtt Bucket.Colour | Work: attribute Colour of Bucket is not known
+                    FunctionName: [a] | Work: expected a text, found ["a"]
+                    Handler: x.Y | Handler is given twice, again at line 16
+                    "FunctionName: [" | Not YAML at line
+                    FunctionName: &a [*a] | Nested deeper than 50
+                    """)
+    void whatAFunctionMayNotSayIsRefusedInOneLine(String line, String complaint) {
+        assertThatThrownBy(() -> withFunction("      " + line + "\n"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(complaint)
+                .message()
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Queue: { Type: AWS::SQS::Queue } | Queue: resource kind AWS::SQS::Queue is not known here (known: AWS::S3::Bucket, AWS::DynamoDB::Table
+                    More: { Type: AWS::S3::Bucket } | must declare one AWS::S3::Bucket, it declares 2
+                    More: { Type: AWS::S3::Bucket, Condition: Big } | More: Condition is not known here
+                    """)
+    void resourcesNotKnownAreRefused(String resource, String complaint) {
+        assertThatThrownBy(() -> withResource("  " + resource + "\n"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PollMinimumSeconds,0,must be at least 1",
+        "BatchMaxRequests,50001,must be at most 50000",
+        "BatchMaxRequests,many,must be a number",
+        "Colour,red,Colour is not declared"
+    })
+    void parametersAreChecked(String name, String value, String complaint) {
+        assertThatThrownBy(() -> Template.read(DEPLOYED, Map.of(name, value), Place.LOCAL))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aSubstitutionThatIsMissingIsNamed() throws IOException {
+        Files.writeString(folder.resolve("machine.json"), "{\"StartAt\": \"${Nowhere}\"}");
+
+        assertThatThrownBy(() -> Template.read(template("", ""), Map.of(), Place.LOCAL))
+                .hasMessage(
+                        "Machine: the definition's ${Nowhere} has no entry in"
+                                + " DefinitionSubstitutions");
+    }
+
+    private Template withFunction(String properties) throws IOException {
+        Files.writeString(folder.resolve("machine.json"), "{}");
+        return Template.read(template(properties, ""), Map.of(), Place.LOCAL);
+    }
+
+    private Template withResource(String resource) throws IOException {
+        Files.writeString(folder.resolve("machine.json"), "{}");
+        return Template.read(template("", resource), Map.of(), Place.LOCAL);
+    }
+
+    private Path template(String functionProperties, String resources) throws IOException {
+        return Files.writeString(
+                folder.resolve("template.yaml"),
+                """
+                Parameters:
+                  Greeting: { Type: String, Default: hello }
+                Globals:
+                  Function:
+                    Environment: { Variables: { GLOBAL: "yes" } }
+                Resources:
+                  Bucket: { Type: AWS::S3::Bucket }
+                  Table:
+                    Type: AWS::DynamoDB::Table
+                    Properties: { AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }] }
+                  Machine: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: machine.json } }
+                  Work:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Handler: dev.example.Work
+                """
+                        + functionProperties
+                        + resources);
+    }
+}
