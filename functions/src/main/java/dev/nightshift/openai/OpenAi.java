@@ -1,9 +1,15 @@
 package dev.nightshift.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class OpenAi {
+    private final OpenAiSettings settings;
+    private final OpenAiApi api;
+    private final OpenAiModels models;
+    private final OpenAiFiles files;
+    private final Attempts attempts;
+    private final ObjectMapper json;
+
+    OpenAi(
+            OpenAiSettings settings,
+            OpenAiApi api,
+            OpenAiModels models,
+            OpenAiFiles files,
+            Attempts attempts,
+            ObjectMapper json) {
+        this.settings = settings;
+        this.api = api;
+        this.models = models;
+        this.files = files;
+        this.attempts = attempts;
+        this.json = json;
+    }
+
     /**
      * Uploads a file of requests for batches. Nothing is held in memory.
      *
@@ -24,7 +52,24 @@ public class OpenAi {
     public UploadedFile upload(
             String filename, long bytes, InputStreamSource content, @Nullable Duration expiresAfter)
             throws IOException {
-        throw new UnsupportedOperationException();
+        if (!filename.matches("[\\w.-]+\\.jsonl")) {
+            throw new IllegalArgumentException(
+                    "OpenAI takes files named *.jsonl, of letters, digits, '.', '_' and '-': "
+                            + filename);
+        }
+        ExpiresAfter expiry = expiresAfter == null ? null : ExpiresAfter.of(expiresAfter);
+        return make(
+                "POST /files",
+                Effect.NONE,
+                () -> {
+                    ExactContent exact = new ExactContent(content.open(), bytes);
+                    Attempt<UploadedFile> attempt =
+                            Wire.exchange(
+                                    () -> files.upload(filename, bytes, exact, expiry),
+                                    to(UploadedFile.class));
+                    exact.check();
+                    return attempt;
+                });
     }
 
     /**
@@ -33,12 +78,15 @@ public class OpenAi {
      * its end; whoever reads starts again.
      */
     public InputStream content(String fileId) {
-        throw new UnsupportedOperationException();
+        return make(
+                "GET /files/" + fileId + "/content",
+                Effect.NONE,
+                () -> Wire.download(() -> files.content(fileId)));
     }
 
     /** Deletes a file; a file that is not there counts as deleted. */
     public void deleteFile(String fileId) {
-        throw new UnsupportedOperationException();
+        delete("DELETE /files/" + fileId, () -> api.deleteFile(fileId));
     }
 
     /**
@@ -49,12 +97,12 @@ public class OpenAi {
      * @throws OutcomeUnknownException if it may have been created
      */
     public Batch createBatch(NewBatch batch) {
-        throw new UnsupportedOperationException();
+        return call("POST /batches", Effect.CREATES, () -> api.createBatch(batch), to(Batch.class));
     }
 
     /** The batch as it stands now. */
     public Batch batch(String id) {
-        throw new UnsupportedOperationException();
+        return call("GET /batches/" + id, Effect.NONE, () -> api.batch(id), to(Batch.class));
     }
 
     /**
@@ -64,12 +112,23 @@ public class OpenAi {
      * @param limit 1 to 100
      */
     public BatchPage batches(@Nullable String after, int limit) {
-        throw new UnsupportedOperationException();
+        return call(
+                "GET /batches", Effect.NONE, () -> api.batches(after, limit), to(BatchPage.class));
     }
 
     /** Asks for a batch to be cancelled, and returns it; as it stands if it is over already. */
     public Batch cancelBatch(String id) {
-        throw new UnsupportedOperationException();
+        return make(
+                "POST /batches/" + id + "/cancel",
+                Effect.NONE,
+                () -> {
+                    Attempt<Batch> attempt =
+                            Wire.attempt(() -> api.cancelBatch(id), to(Batch.class));
+                    return attempt instanceof Attempt.Failed<Batch>(Failure failure)
+                                    && failure.error().status() == 409
+                            ? Wire.attempt(() -> api.batch(id), to(Batch.class))
+                            : attempt;
+                });
     }
 
     /**
@@ -79,7 +138,11 @@ public class OpenAi {
      * @throws OutcomeUnknownException if it may have been answered and billed
      */
     public Reply chatCompletion(String json) {
-        throw new UnsupportedOperationException();
+        return call(
+                "POST /chat/completions",
+                Effect.PAYS,
+                () -> models.chatCompletion(json),
+                OpenAi::reply);
     }
 
     /**
@@ -89,16 +152,56 @@ public class OpenAi {
      * @throws OutcomeUnknownException if it may have been answered and billed
      */
     public Reply createResponse(String json) {
-        throw new UnsupportedOperationException();
+        return call(
+                "POST /responses", Effect.PAYS, () -> models.createResponse(json), OpenAi::reply);
     }
 
     /** A stored response. */
     public Reply response(String id) {
-        throw new UnsupportedOperationException();
+        return call("GET /responses/" + id, Effect.NONE, () -> api.response(id), OpenAi::reply);
     }
 
     /** Deletes a stored response; one that is not there counts as deleted. */
     public void deleteResponse(String id) {
-        throw new UnsupportedOperationException();
+        delete("DELETE /responses/" + id, () -> api.deleteResponse(id));
+    }
+
+    private void delete(String name, Supplier<HttpResponse<byte[]>> request) {
+        try {
+            call(name, Effect.NONE, request, Answer::status);
+        } catch (OpenAiRejectedException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+        }
+    }
+
+    private <T> T call(
+            String name,
+            Effect effect,
+            Supplier<HttpResponse<byte[]>> request,
+            Wire.Reader<T> reader) {
+        return make(name, effect, () -> Wire.attempt(request, reader));
+    }
+
+    private <T, X extends Exception> T make(String name, Effect effect, Attempts.Call<T, X> call)
+            throws X {
+        if (settings.apiKey() == null) {
+            throw new OpenAiRejectedException(
+                    name + " was not sent: no key is set in " + OpenAiSettings.PREFIX + ".api-key",
+                    OpenAiError.NO_ANSWER);
+        }
+        return attempts.make(name, effect, call);
+    }
+
+    private <T> Wire.Reader<T> to(Class<T> type) {
+        return answer -> Objects.requireNonNull(json.readValue(answer.body(), type));
+    }
+
+    private static Reply reply(Answer answer) {
+        return new Reply(
+                new String(answer.body(), UTF_8),
+                RateLimits.of(answer.header()),
+                answer.header().apply("x-request-id"));
     }
 }

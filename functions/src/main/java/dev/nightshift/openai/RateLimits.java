@@ -1,6 +1,10 @@
 package dev.nightshift.openai;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +24,56 @@ public record RateLimits(
         @Nullable Long remainingRequests,
         @Nullable Long remainingTokens,
         @Nullable Duration resetRequests,
-        @Nullable Duration resetTokens) {}
+        @Nullable Duration resetTokens) {
+    private static final Pattern PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|[hms])");
+
+    /**
+     * Reads what an answer tells.
+     *
+     * @param header gives the value of a header by its name, null if it is not there
+     */
+    static RateLimits of(UnaryOperator<@Nullable String> header) {
+        return new RateLimits(
+                count(header.apply("x-ratelimit-limit-requests")),
+                count(header.apply("x-ratelimit-limit-tokens")),
+                count(header.apply("x-ratelimit-remaining-requests")),
+                count(header.apply("x-ratelimit-remaining-tokens")),
+                wait(header.apply("x-ratelimit-reset-requests")),
+                wait(header.apply("x-ratelimit-reset-tokens")));
+    }
+
+    private static @Nullable Long count(@Nullable String text) {
+        try {
+            return text == null ? null : Long.valueOf(text.strip());
+        } catch (NumberFormatException notACount) {
+            return null;
+        }
+    }
+
+    /** Reads a length of time as {@code 6m0s} or {@code 20ms}. */
+    private static @Nullable Duration wait(@Nullable String text) {
+        Matcher part = PART.matcher(text == null ? "" : text.strip());
+        Duration sum = null;
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            end = part.end();
+            sum = (sum == null ? Duration.ZERO : sum).plus(length(part.group(1), part.group(2)));
+        }
+        return end == part.regionEnd() ? sum : null;
+    }
+
+    private static Duration length(String number, String unit) {
+        long nanos =
+                switch (unit) {
+                    case "h" -> 3_600_000_000_000L;
+                    case "m" -> 60_000_000_000L;
+                    case "s" -> 1_000_000_000L;
+                    default -> 1_000_000L;
+                };
+        BigDecimal[] parts =
+                new BigDecimal(number)
+                        .multiply(BigDecimal.valueOf(nanos))
+                        .divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
+        return Duration.ofSeconds(parts[0].longValue(), parts[1].longValue());
+    }
+}
