@@ -206,7 +206,9 @@ public final class ResultLineParser {
         }
 
         private void error() throws IOException {
-            if (json.currentToken() == JsonToken.VALUE_NULL) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                String words = text();
+                error = words == null ? error : new LineError(null, words);
                 return;
             }
             String[] found = new String[3];

@@ -33,13 +33,6 @@ public final class PromptTemplate {
                             .escapeHTML(false)
                             .emptyStringIsFalse(true)
                             .defaultValue("")
-                            .withLoader(
-                                    name -> {
-                                        throw new InvalidTaskException(
-                                                "prompt: partials such as {{>"
-                                                        + name
-                                                        + "}} are not supported");
-                                    })
                             .compile(text));
         } catch (MustacheException e) {
             throw new InvalidTaskException("prompt: " + e.getMessage());
@@ -67,7 +60,8 @@ public final class PromptTemplate {
 
         @Override
         public boolean visitInclude(String name) {
-            return false;
+            throw new InvalidTaskException(
+                    "prompt: partials such as {{>" + name + "}} are not supported");
         }
 
         @Override

@@ -1,0 +1,75 @@
+package dev.nightshift.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.batch.RecordLineReader.RecordLine;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+
+    @Test
+    void columnTheInputHasAlreadyGetsTheTasksNameBeforeIt() throws IOException {
+        assertThat(
+                        table(
+                                List.of("summary", "outcome", "qualify_summary"),
+                                List.of("summary"),
+                                null))
+                .isEqualTo(
+                        "summary,outcome,qualify_summary,qualify_qualify_summary,"
+                                + "nightshift_outcome,outcome_detail,cost_usd\n");
+    }
+
+    @Test
+    void inputCellsStayAsTheyWereAndModelCellsNeverRunAsFormulas() throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("title", "=1+1");
+        fields.put("text", "a \"b\"\r\nc ");
+        var value =
+                new ObjectMapper()
+                        .readTree(
+                                """
+                                {"decision":"=HYPERLINK(\\"x\\")","score":-7,"reasons":["a","b"],"more":{"x":[1]},"none":null}
+                                """);
+        var result =
+                new RecordResult(
+                        new RecordLine(0, 2, "p-1", null, null, fields),
+                        Outcome.succeeded(),
+                        value,
+                        null,
+                        Usage.ZERO,
+                        new BigDecimal("0.000012"));
+
+        assertThat(
+                        table(
+                                List.of("title", "text"),
+                                List.of("decision", "score", "reasons", "more", "none"),
+                                result))
+                .endsWith(
+                        "=1+1,\"a \"\"b\"\"\r\nc \",\"'=HYPERLINK(\"\"x\"\")\",-7,a; b,"
+                                + "\"{\"\"x\"\":[1]}\",,succeeded,,0.000012\n");
+    }
+
+    private static String table(
+            List<String> columns, List<String> taskColumns, @Nullable RecordResult result)
+            throws IOException {
+        var out = new ByteArrayOutputStream();
+        var table = new ResultTable(out, columns, taskColumns);
+        table.writeHeader("qualify");
+        if (result != null) {
+            table.write(result);
+        }
+        table.finish();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
