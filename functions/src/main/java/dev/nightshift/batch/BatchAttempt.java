@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param batchId the batch at OpenAI; null before
  * @param status OpenAI's word for how far the batch is; null before it was first heard
  * @param done requests that OpenAI has finished, failed ones included
+ * @param submitted when its id was first heard; null before
+ * @param over when it was seen to be over; null before
+ * @param collected when every record of it had its outcome; null before
  * @param expiresAt when OpenAI ends the batch; null before it was first heard
  * @param token what wakes the execution that waits for this batch; null when none ever did
  * @param summary the part's tally and bill as JSON; null before it was collected
@@ -36,6 +39,9 @@ public record BatchAttempt(
         @Nullable String batchId,
         @Nullable String status,
         long done,
+        @Nullable Instant submitted,
+        @Nullable Instant over,
+        @Nullable Instant collected,
         @Nullable Instant expiresAt,
         @Nullable String token,
         @Nullable String summary) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
+ * submitted_at, over_at, collected_at,
  * creating, task_token, summary, lease_owner, lease_until, expires
  * </pre>
  *
@@ -139,12 +140,17 @@ public final class BatchAttempts {
     }
 
     /** Notes the batch that OpenAI created; false when one was noted before. */
-    public boolean submitted(BatchAttempt attempt, Batch batch) {
-        Item values = Item.values().put(":id", batch.id()).put(":submitted", wire(Phase.SUBMITTED));
+    public boolean submitted(BatchAttempt attempt, Batch batch, Instant now) {
+        Item values =
+                Item.values()
+                        .put(":id", batch.id())
+                        .put(":submitted", wire(Phase.SUBMITTED))
+                        .put(":now", now);
         return table.update(
                 Jobs.pk(attempt.job()),
                 sk(attempt),
-                "SET batch_id = :id, phase = :submitted REMOVE lease_owner, lease_until",
+                "SET batch_id = :id, phase = :submitted, submitted_at = :now"
+                        + " REMOVE lease_owner, lease_until",
                 "attribute_not_exists(batch_id)",
                 values);
     }
@@ -175,25 +181,29 @@ public final class BatchAttempts {
     }
 
     /** Notes that a batch will not change any more; without effect when it was collected. */
-    public void over(BatchAttempt attempt) {
+    public void over(BatchAttempt attempt, Instant now) {
         table.update(
                 Jobs.pk(attempt.job()),
                 sk(attempt),
-                "SET phase = :over",
+                "SET phase = :over, over_at = if_not_exists(over_at, :now)",
                 "phase <> :collected",
                 Item.values()
                         .put(":over", wire(Phase.OVER))
+                        .put(":now", now)
                         .put(":collected", wire(Phase.COLLECTED)));
     }
 
     /** Notes that every record of a batch has its outcome. */
-    public void collected(BatchAttempt attempt, String summary) {
+    public void collected(BatchAttempt attempt, String summary, Instant now) {
         table.update(
                 Jobs.pk(attempt.job()),
                 sk(attempt),
-                "SET phase = :collected, summary = :summary",
+                "SET phase = :collected, summary = :summary, collected_at = :now",
                 "attribute_exists(pk)",
-                Item.values().put(":collected", wire(Phase.COLLECTED)).put(":summary", summary));
+                Item.values()
+                        .put(":collected", wire(Phase.COLLECTED))
+                        .put(":summary", summary)
+                        .put(":now", now));
     }
 
     /** Requests that OpenAI has finished, failed ones included; 0 when it does not say. */
@@ -220,6 +230,9 @@ public final class BatchAttempts {
                 item.text("batch_id"),
                 item.text("openai_status"),
                 item.number("done"),
+                item.instant("submitted_at"),
+                item.instant("over_at"),
+                item.instant("collected_at"),
                 item.instant("expires_at"),
                 item.text("task_token"),
                 item.text("summary"));

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +32,21 @@ public final class CollectBatch {
     private final OpenAi openAi;
     private final RawFiles rawFiles;
     private final PartWriter parts;
+    private final InstantSource clock;
 
     public CollectBatch(
-            Jobs jobs, BatchAttempts attempts, OpenAi openAi, RawFiles rawFiles, PartWriter parts) {
+            Jobs jobs,
+            BatchAttempts attempts,
+            OpenAi openAi,
+            RawFiles rawFiles,
+            PartWriter parts,
+            InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.openAi = openAi;
         this.rawFiles = rawFiles;
         this.parts = parts;
+        this.clock = clock;
     }
 
     CollectAnswer run(CollectRequest request) throws IOException {
@@ -75,7 +83,7 @@ public final class CollectBatch {
                     raw(job, attempt, "error"), batch == null ? null : batch.errorFileId(), error);
             var unanswered = Unanswered.of(job, batch, failure);
             String summary = parts.write(job, attempt, unanswered, output, error);
-            attempts.collected(attempt, summary);
+            attempts.collected(attempt, summary, clock.instant());
             LOG.info("job {}: batch {} is collected", job.id(), attempt.batch());
         } finally {
             delete(folder);

@@ -36,6 +36,7 @@ record Report(
         String source,
         @Nullable String failure,
         Instant created,
+        @Nullable Instant prepared,
         Instant finished,
         double seconds,
         long rows,
@@ -56,7 +57,10 @@ record Report(
             @JsonProperty("batch_id") @Nullable String batchId,
             @Nullable String status,
             int requests,
-            long rows) {}
+            long rows,
+            @Nullable Instant submitted,
+            @Nullable Instant over,
+            @Nullable Instant collected) {}
 
     static Report of(
             Job job,
@@ -73,6 +77,7 @@ record Report(
                 job.source(),
                 failure,
                 job.created(),
+                job.prepared(),
                 finished,
                 Duration.between(job.created(), finished).toMillis() / 1000.0,
                 job.rows(),
@@ -92,6 +97,9 @@ record Report(
                 part.batchId(),
                 part.status(),
                 part.requests(),
-                part.rows());
+                part.rows(),
+                part.submitted(),
+                part.over(),
+                part.collected());
     }
 }

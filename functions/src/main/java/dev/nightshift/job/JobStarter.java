@@ -58,6 +58,7 @@ public final class JobStarter {
                         null,
                         null,
                         null,
+                        null,
                         null);
         try (ObjectUpload upload = bucket.create(job.files().input())) {
             input.transferTo(upload);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, job_status, batches, row_count, created, finished,
+ * source, task, model, id_column, job_status, batches, row_count, created, prepared, finished,
  * cancel_requested, failure, summary, expires
  * </pre>
  *
@@ -67,13 +67,14 @@ public final class Jobs {
     }
 
     /** Notes that all requests of a job are written. */
-    public void prepared(JobId id, int batches, long rows) {
+    public void prepared(JobId id, int batches, long rows, Instant now) {
         table.update(
                 pk(id),
                 SK,
-                "SET job_status = :running, batches = :batches, row_count = :rows",
+                "SET job_status = :running, batches = :batches, row_count = :rows,"
+                        + " prepared = :now",
                 NOT_OVER,
-                notOver().put(":batches", (long) batches).put(":rows", rows));
+                notOver().put(":batches", (long) batches).put(":rows", rows).put(":now", now));
     }
 
     /** Notes that the user wants a job stopped; false when it is over, or was asked before. */
@@ -122,6 +123,7 @@ public final class Jobs {
                 (int) item.number("batches"),
                 item.number("row_count"),
                 created,
+                item.instant("prepared"),
                 item.instant("finished"),
                 item.instant("cancel_requested"),
                 item.text("failure"),

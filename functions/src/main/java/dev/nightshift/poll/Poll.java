@@ -59,7 +59,7 @@ public final class Poll {
         attempts.waiting(attempt, request.token());
         boolean over = attempt.batchId() == null || isOver(job, attempt, attempt.batchId());
         if (over) {
-            attempts.over(attempt);
+            attempts.over(attempt, clock.instant());
             waiters.wake(request.token(), true);
         }
         return new PollAnswer(1, over);

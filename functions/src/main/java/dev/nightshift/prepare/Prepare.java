@@ -76,7 +76,7 @@ public final class Prepare {
             Cursor reached = write(job, task, rows, cursor, deadline);
             boolean done = !rows.hasNext();
             if (done) {
-                jobs.prepared(job.id(), reached.batches(), reached.rows());
+                jobs.prepared(job.id(), reached.batches(), reached.rows(), clock.instant());
             }
             LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
             return new PrepareAnswer(1, job.id().value(), reached.batches(), done ? null : reached);

@@ -117,7 +117,7 @@ public final class Submission {
     }
 
     private String adopt(BatchAttempt attempt, Batch batch) {
-        if (attempts.submitted(attempt, batch)) {
+        if (attempts.submitted(attempt, batch, clock.instant())) {
             return batch.id();
         }
         String noted =

@@ -6,6 +6,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,13 @@ public final class Submit {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final Submission submission;
+    private final InstantSource clock;
 
-    public Submit(Jobs jobs, BatchAttempts attempts, Submission submission) {
+    public Submit(Jobs jobs, BatchAttempts attempts, Submission submission, InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.submission = submission;
+        this.clock = clock;
     }
 
     /**
@@ -40,7 +43,7 @@ public final class Submit {
         BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
         boolean over = attempt.batchId() == null && neverToBeCreated(job, attempt);
         if (over) {
-            attempts.over(attempt);
+            attempts.over(attempt, clock.instant());
         } else if (attempt.batchId() == null) {
             String id = submission.submit(job, attempt);
             LOG.info("job {}: batch {} is {} at OpenAI", job.id(), attempt.batch(), id);
