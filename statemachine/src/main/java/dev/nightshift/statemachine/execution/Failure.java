@@ -1,0 +1,72 @@
+package dev.nightshift.statemachine.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.statemachine.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error of the States Language.
+ *
+ * @param error null when a token was answered with a failure that names none
+ * @param cause free text; null when unknown
+ * @param alias a second name by which Retry and Catch may know it; null: none
+ */
+record Failure(@Nullable String error, @Nullable String cause, @Nullable String alias) {
+    private static final String RUNTIME = "States.Runtime";
+    private static final String TIMEOUT = "States.Timeout";
+
+    Failure(@Nullable String error, @Nullable String cause) {
+        this(error, cause, null);
+    }
+
+    static Failure timeout() {
+        return new Failure(TIMEOUT, null);
+    }
+
+    /** Reported as a timeout, as AWS does, though a Catch may ask for its own name. */
+    static Failure silence() {
+        return new Failure(TIMEOUT, null, "States.HeartbeatTimeout");
+    }
+
+    /** What no Catch sees, except by its very name. */
+    static Failure runtime(String cause) {
+        return new Failure(RUNTIME, cause);
+    }
+
+    static Failure tooLarge(String what) {
+        return new Failure(
+                "States.DataLimitExceeded", what + " is larger than " + Limits.BYTES + " bytes.");
+    }
+
+    boolean matches(List<String> names) {
+        return names.stream().anyMatch(this::matches);
+    }
+
+    private boolean matches(String name) {
+        return name.equals(error)
+                || name.equals(alias)
+                || switch (name) {
+                    case "States.ALL" -> !RUNTIME.equals(error);
+                    case "States.TaskFailed" -> !RUNTIME.equals(error) && !TIMEOUT.equals(error);
+                    default -> false;
+                };
+    }
+
+    /** As {@code $states.errorOutput}: both fields are there, null when unknown. */
+    ObjectNode errorOutput() {
+        return Json.object().put("Error", error).put("Cause", cause);
+    }
+
+    /** As the details of a history event: only what is known. */
+    ObjectNode details() {
+        ObjectNode details = Json.object();
+        if (error != null) {
+            details.put("error", error);
+        }
+        if (cause != null) {
+            details.put("cause", cause);
+        }
+        return details;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nightshift.statemachine.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * A state machine that can be started.
+ *
+ * @param definition hash of the text of its definition
+ * @param revision changes with every update
+ */
+public record Machine(
+        String arn,
+        String name,
+        String definition,
+        String roleArn,
+        Instant createdAt,
+        Instant updatedAt,
+        String revision) {
+    public Machine {
+        requireNonNull(arn, "arn");
+        requireNonNull(name, "name");
+        requireNonNull(definition, "definition");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nightshift.statemachine.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * The tables of an engine, in one file.
+ *
+ * <pre>
+ * machines     name        Machine
+ * definitions  hash        text of a definition
+ * executions   id          Execution
+ * names        ARN         id of an execution
+ * inputs       id          input of an execution
+ * outputs      id          output of an execution that succeeded
+ * frames       id, number  Frame, while its execution runs
+ * children     id, number  Child, while its Parallel or Map runs
+ * events       id, number  HistoryEvent
+ * </pre>
+ *
+ * <p>A transition is one {@link #commit}: it is in the file whole or not at all when the process
+ * ends, in whatever way. Nothing is forced to the disk, so a loss of power may cost the last
+ * moments. Not for use by two threads at once.
+ */
+final class Store implements AutoCloseable {
+    private static final int CACHE_MEGABYTES = 8;
+    private static final int COMMITS_PER_COMPACTION = 512;
+    private static final int COMPACTION_BYTES = 4 << 20;
+    private static final int CLOSING_MILLIS = 500;
+
+    private final MVStore file;
+    private int commits;
+    private long lastExecution;
+
+    final Table<String, Machine> machines;
+    final Table<String, String> definitions;
+    final Table<Long, Execution> executions;
+    final Table<String, Long> names;
+    final Table<Long, JsonNode> inputs;
+    final Table<Long, JsonNode> outputs;
+    final Table<Long, Frame> frames;
+    final Table<Long, Child> children;
+    final Table<Long, HistoryEvent> events;
+    private final List<Table<?, ?>> tables;
+
+    Store(Path path) {
+        // A commit by the library's own thread could tear a transition in two.
+        file =
+                new MVStore.Builder()
+                        .fileName(path.toString())
+                        .autoCommitDisabled()
+                        .cacheSize(CACHE_MEGABYTES)
+                        .open();
+        file.setVersionsToKeep(0);
+        // Space is used again at once: kept for 45 s, as by default, it grows by megabytes a
+        // second.
+        file.setRetentionTime(0);
+        machines = named("machines", Machine.class);
+        definitions = named("definitions", String.class);
+        executions = numbered("executions", Execution.class);
+        names = named("names", Long.class);
+        inputs = numbered("inputs", JsonNode.class);
+        outputs = numbered("outputs", JsonNode.class);
+        frames = numbered("frames", Frame.class);
+        children = numbered("children", Child.class);
+        events = numbered("events", HistoryEvent.class);
+        tables =
+                List.of(
+                        machines,
+                        definitions,
+                        executions,
+                        names,
+                        inputs,
+                        outputs,
+                        frames,
+                        children,
+                        events);
+        Long last = executions.lastKey();
+        lastExecution = last == null ? 0 : last;
+    }
+
+    /** The highest id given to an execution, in the store or about to be. */
+    long lastExecution() {
+        return lastExecution;
+    }
+
+    void lastExecution(long id) {
+        lastExecution = id;
+    }
+
+    private <V> Table<String, V> named(String name, Class<V> type) {
+        return new Table<>(file, name, StringDataType.INSTANCE, type);
+    }
+
+    private <V> Table<Long, V> numbered(String name, Class<V> type) {
+        return new Table<>(file, name, LongDataType.INSTANCE, type);
+    }
+
+    /** Makes durable what has been written since the last commit. */
+    void commit() {
+        tables.forEach(Table::flush);
+        if (!file.hasUnsavedChanges()) {
+            return;
+        }
+        file.commit();
+        if (++commits % COMMITS_PER_COMPACTION == 0) {
+            file.compact(50, COMPACTION_BYTES);
+        }
+    }
+
+    /** Forgets what has been written since the last commit. */
+    void drop() {
+        tables.forEach(Table::drop);
+    }
+
+    @Override
+    public void close() {
+        drop();
+        file.close(CLOSING_MILLIS);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.nightshift.statemachine.execution;
+
+import dev.nightshift.statemachine.json.Json;
+import java.util.List;
+import java.util.TreeMap;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records by key, as JSON. What a transition writes stays in memory, visible to its own reads,
+ * until it is either put into the store or dropped.
+ */
+final class Table<K extends Comparable<K>, V> {
+    private final MVMap<K, byte[]> rows;
+    private final Class<V> type;
+    private final TreeMap<K, @Nullable V> written = new TreeMap<>();
+
+    Table(MVStore store, String name, DataType<K> keys, Class<V> type) {
+        this.rows =
+                store.openMap(
+                        name,
+                        new MVMap.Builder<K, byte[]>()
+                                .keyType(keys)
+                                .valueType(ByteArrayDataType.INSTANCE));
+        this.type = type;
+    }
+
+    @Nullable V get(K key) {
+        if (written.containsKey(key)) {
+            return written.get(key);
+        }
+        byte[] row = rows.get(key);
+        return row == null ? null : Json.read(row, type);
+    }
+
+    void put(K key, V value) {
+        written.put(key, value);
+    }
+
+    void remove(K key) {
+        written.put(key, null);
+    }
+
+    /** The values from one key to another, both included, in order. */
+    List<V> range(K from, K to) {
+        TreeMap<K, V> found = new TreeMap<>();
+        Cursor<K, byte[]> cursor = rows.cursor(from, to, false);
+        while (cursor.hasNext()) {
+            found.put(cursor.next(), Json.read(cursor.getValue(), type));
+        }
+        written.subMap(from, true, to, true)
+                .forEach(
+                        (key, value) -> {
+                            if (value == null) {
+                                found.remove(key);
+                            } else {
+                                found.put(key, value);
+                            }
+                        });
+        return List.copyOf(found.values());
+    }
+
+    /** Every value in the store, lowest key first, read one after the other. */
+    Iterable<V> all() {
+        return () -> {
+            Cursor<K, byte[]> cursor = rows.cursor(rows.firstKey(), null, false);
+            return new Rows<>(cursor, type);
+        };
+    }
+
+    /** Every value in the store, from a key downwards, read one after the other. */
+    Iterable<V> downFrom(@Nullable K key) {
+        return () -> new Rows<>(rows.cursor(key == null ? rows.lastKey() : key, null, true), type);
+    }
+
+    /** null when there is none in the store. */
+    @Nullable K lastKey() {
+        return rows.lastKey();
+    }
+
+    void flush() {
+        written.forEach(
+                (key, value) -> {
+                    if (value == null) {
+                        rows.remove(key);
+                    } else {
+                        rows.put(key, Json.bytes(value));
+                    }
+                });
+        written.clear();
+    }
+
+    void drop() {
+        written.clear();
+    }
+
+    private record Rows<K, V>(Cursor<K, byte[]> cursor, Class<V> type)
+            implements java.util.Iterator<V> {
+        @Override
+        public boolean hasNext() {
+            return cursor.hasNext();
+        }
+
+        @Override
+        public V next() {
+            cursor.next();
+            return Json.read(cursor.getValue(), type);
+        }
+    }
+}
