@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * Hosts the template's functions in this process. A function runs on a platform thread of its own:
  * one that computes for minutes must not hold up the servers, which live on virtual ones.
  *
- * <p>It is shut down in two steps, so that nobody mistakes the end of the host for a failure of a
- * function. {@link #drain} lets running invocations end and makes new ones wait; {@link #close}
- * gives up the first and refuses the others.
+ * <p>Nobody shall mistake the host's own beginning or end for a failure of a function. So
+ * invocations wait until {@link #open}; {@link #drain} lets the running ones end and makes new ones
+ * wait once more; {@link #close} gives up the first and refuses the others.
  */
 public final class FunctionHost implements AutoCloseable {
     /** The most bytes of JSON that Lambda takes, and the most that it gives back. */
@@ -44,6 +44,8 @@ public final class FunctionHost implements AutoCloseable {
     private final Set<FutureTask<InvocationResult>> running = ConcurrentHashMap.newKeySet();
 
     /**
+     * A host of these functions, none of which is made yet. Invocations wait until it is opened.
+     *
      * @param surroundings properties that every function's context gets besides its environment
      */
     public FunctionHost(List<LambdaFunction> functions, Map<String, Object> surroundings) {
@@ -80,6 +82,11 @@ public final class FunctionHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             return closed();
         }
+    }
+
+    /** Lets invocations begin. */
+    public void open() {
+        gate.open();
     }
 
     /** Whether a function goes by this. */
@@ -135,7 +142,7 @@ public final class FunctionHost implements AutoCloseable {
             return size(answer) <= LARGEST_PAYLOAD ? new Success(answer) : tooLarge(answer);
         } catch (Throwable e) {
             // Whatever a function throws is its answer, an Error as well.
-            LOG.warn("{} failed with {}", function.declared().logicalId(), e.getClass().getName());
+            LOG.info("{} failed with {}", function.declared().logicalId(), e.getClass().getName());
             return new FunctionError(ErrorReport.of(e));
         }
     }

@@ -2,24 +2,24 @@ package dev.nightshift.local.function;
 
 import java.time.Duration;
 
-/** Who may go in: everybody, nobody yet, or nobody ever again. */
+/** Who may go in: nobody yet, everybody, or nobody ever again. It begins with nobody yet. */
 final class Gate {
     private enum State {
+        WAITING,
         OPEN,
-        DRAINING,
         CLOSED
     }
 
-    private State state = State.OPEN;
+    private State state = State.WAITING;
     private int inside;
 
     /**
-     * Goes in, waiting while the gate is draining.
+     * Goes in, waiting while nobody may yet.
      *
      * @return false when the gate is closed
      */
     synchronized boolean enter() throws InterruptedException {
-        while (state == State.DRAINING) {
+        while (state == State.WAITING) {
             wait();
         }
         if (state == State.CLOSED) {
@@ -27,6 +27,14 @@ final class Gate {
         }
         inside++;
         return true;
+    }
+
+    /** Lets in whoever waits and whoever comes. */
+    synchronized void open() {
+        if (state == State.WAITING) {
+            state = State.OPEN;
+            notifyAll();
+        }
     }
 
     /** Goes out; once for every time that {@link #enter} gave true. */
@@ -38,7 +46,7 @@ final class Gate {
     /** Lets nobody in and waits until all are out, no longer than the time given. */
     synchronized void drain(Duration patience) throws InterruptedException {
         if (state == State.OPEN) {
-            state = State.DRAINING;
+            state = State.WAITING;
         }
         long end = System.nanoTime() + patience.toNanos();
         for (long left = patience.toMillis();

@@ -15,9 +15,11 @@ final class Parameters {
      * Each parameter's value.
      *
      * @param declared the section {@code Parameters}; may be missing
+     * @param defaults used where nothing is given, instead of the declared default
      * @throws TemplateException if a value is given for no parameter, missing or not allowed
      */
-    static Map<String, String> values(JsonNode declared, Map<String, String> given) {
+    static Map<String, String> values(
+            JsonNode declared, Map<String, String> given, Map<String, String> defaults) {
         for (String name : given.keySet()) {
             if (!declared.has(name)) {
                 throw new TemplateException(
@@ -27,9 +29,13 @@ final class Parameters {
         }
         Map<String, String> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> parameter : declared.properties()) {
+            String name = parameter.getKey();
             values.put(
-                    parameter.getKey(),
-                    value(parameter.getKey(), parameter.getValue(), given.get(parameter.getKey())));
+                    name,
+                    value(
+                            name,
+                            parameter.getValue(),
+                            given.getOrDefault(name, defaults.get(name))));
         }
         return values;
     }

@@ -24,11 +24,13 @@ public record Template(
     /**
      * Reads a template.
      *
-     * @param overrides values for some of its parameters, by name
+     * @param given values for some of its parameters, by name
+     * @param defaults values that stand for the template's own defaults, where it has the parameter
      * @throws TemplateException if the file cannot be read, declares what is not known here, or a
      *     parameter's value is missing or not allowed
      */
-    public static Template read(Path file, Map<String, String> overrides, Place place) {
-        return new TemplateReader(file, overrides, place).read();
+    public static Template read(
+            Path file, Map<String, String> given, Map<String, String> defaults, Place place) {
+        return new TemplateReader(file, place).read(given, defaults);
     }
 }

@@ -26,18 +26,17 @@ final class TemplateReader {
                     "Transform");
 
     private final Path file;
-    private final Map<String, String> overrides;
     private final Place place;
 
-    TemplateReader(Path file, Map<String, String> overrides, Place place) {
+    TemplateReader(Path file, Place place) {
         this.file = file;
-        this.overrides = overrides;
         this.place = place;
     }
 
-    Template read() {
+    Template read(Map<String, String> given, Map<String, String> defaults) {
         JsonNode document = document();
-        Map<String, String> parameters = Parameters.values(document.path("Parameters"), overrides);
+        Map<String, String> parameters =
+                Parameters.values(document.path("Parameters"), given, defaults);
         List<Declaration> declarations = declarations(document);
         Resolver resolver = new Resolver(place, parameters, declarations);
         return new Template(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FunctionHostTest {
@@ -25,6 +26,11 @@ class FunctionHostTest {
             new FunctionHost(
                     List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(60))),
                     Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"));
+
+    @BeforeEach
+    void open() {
+        host.open();
+    }
 
     @AfterEach
     void close() {
@@ -87,6 +93,7 @@ class FunctionHostTest {
                 new FunctionHost(
                         List.of(function("Lost", "dev.example.Lost", Duration.ofSeconds(3))),
                         Map.of())) {
+            broken.open();
             JsonNode error = json(broken.invoke("Lost", "{}"));
 
             assertThat(error.get("errorType").asText())
@@ -100,6 +107,7 @@ class FunctionHostTest {
                 new FunctionHost(
                         List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(1))),
                         Map.of())) {
+            hasty.open();
             JsonNode error = json(hasty.invoke("Echo", "{\"hang\": true}"));
 
             assertThat(error.get("errorType").asText()).isEqualTo("Sandbox.Timedout");

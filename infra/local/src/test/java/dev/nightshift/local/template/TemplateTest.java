@@ -21,7 +21,7 @@ class TemplateTest {
 
     @Test
     void theDeployedTemplateIsRead() {
-        Template template = Template.read(DEPLOYED, Map.of(), Place.LOCAL);
+        Template template = Template.read(DEPLOYED, Map.of(), Map.of(), Place.LOCAL);
 
         assertThat(template.bucket().name()).isEqualTo("nightshift-bucket");
         assertThat(template.parameters()).containsEntry("PollMinimumSeconds", "10");
@@ -41,7 +41,7 @@ class TemplateTest {
 
     @Test
     void theTableHasItsIndexAndItsTimeToLive() {
-        Table table = Template.read(DEPLOYED, Map.of(), Place.LOCAL).table();
+        Table table = Template.read(DEPLOYED, Map.of(), Map.of(), Place.LOCAL).table();
 
         assertThat(table.key().partition()).isEqualTo(new Table.Attribute("pk", "S"));
         assertThat(table.key().sort()).contains(new Table.Attribute("sk", "S"));
@@ -52,7 +52,8 @@ class TemplateTest {
     @Test
     void theDefinitionsSubstitutionsAreFilledIn() {
         StateMachine machine =
-                Template.read(DEPLOYED, Map.of("BatchesAtOnce", "7"), Place.LOCAL).stateMachine();
+                Template.read(DEPLOYED, Map.of("BatchesAtOnce", "7"), Map.of(), Place.LOCAL)
+                        .stateMachine();
 
         assertThat(machine.name()).isEqualTo("nightshift");
         assertThat(machine.arn())
@@ -146,16 +147,31 @@ class TemplateTest {
         "Colour,red,Colour is not declared"
     })
     void parametersAreChecked(String name, String value, String complaint) {
-        assertThatThrownBy(() -> Template.read(DEPLOYED, Map.of(name, value), Place.LOCAL))
+        assertThatThrownBy(
+                        () -> Template.read(DEPLOYED, Map.of(name, value), Map.of(), Place.LOCAL))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void otherDefaultsStandInWhereTheTemplateHasTheParameter() {
+        Map<String, String> defaults =
+                Map.of("PollMinimumSeconds", "1", "PollMaximumSeconds", "2", "Colour", "red");
+
+        Template template =
+                Template.read(DEPLOYED, Map.of("PollMinimumSeconds", "5"), defaults, Place.LOCAL);
+
+        assertThat(template.parameters())
+                .containsEntry("PollMinimumSeconds", "5")
+                .containsEntry("PollMaximumSeconds", "2")
+                .doesNotContainKey("Colour");
     }
 
     @Test
     void aSubstitutionThatIsMissingIsNamed() throws IOException {
         Files.writeString(folder.resolve("machine.json"), "{\"StartAt\": \"${Nowhere}\"}");
 
-        assertThatThrownBy(() -> Template.read(template("", ""), Map.of(), Place.LOCAL))
+        assertThatThrownBy(() -> Template.read(template("", ""), Map.of(), Map.of(), Place.LOCAL))
                 .hasMessage(
                         "Machine: the definition's ${Nowhere} has no entry in"
                                 + " DefinitionSubstitutions");
@@ -163,12 +179,12 @@ class TemplateTest {
 
     private Template withFunction(String properties) throws IOException {
         Files.writeString(folder.resolve("machine.json"), "{}");
-        return Template.read(template(properties, ""), Map.of(), Place.LOCAL);
+        return Template.read(template(properties, ""), Map.of(), Map.of(), Place.LOCAL);
     }
 
     private Template withResource(String resource) throws IOException {
         Files.writeString(folder.resolve("machine.json"), "{}");
-        return Template.read(template("", resource), Map.of(), Place.LOCAL);
+        return Template.read(template("", resource), Map.of(), Map.of(), Place.LOCAL);
     }
 
     private Path template(String functionProperties, String resources) throws IOException {

@@ -1,0 +1,75 @@
+package dev.nightshift.local;
+
+import dev.nightshift.time.ScaledTimeline;
+import dev.nightshift.time.Timeline;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stack is to be started.
+ *
+ * @param dataDir the folder of everything it keeps; made if need be
+ * @param template the deployment's template
+ * @param basePort the port of the HTTP API; S3, DynamoDB, Step Functions with Lambda, and the
+ *     OpenAI simulator follow in this order; null for any free ports
+ * @param parameters values for the template's parameters, by name
+ * @param timeline the time that waits and the simulator go by; it stays the caller's to close
+ */
+public record StackSettings(
+        Path dataDir,
+        Path template,
+        @Nullable Integer basePort,
+        Map<String, String> parameters,
+        Timeline timeline,
+        OpenAi openAi) {
+    private static final int HIGHEST_BASE = 65_535 - 4;
+
+    public StackSettings {
+        dataDir = dataDir.toAbsolutePath().normalize();
+        if (basePort != null && (basePort < 1 || basePort > HIGHEST_BASE)) {
+            throw new IllegalArgumentException(
+                    "the base port must be from 1 to %d, was %d".formatted(HIGHEST_BASE, basePort));
+        }
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * The folder {@code .nightshift} in the current one, any free ports, the computer's time and
+     * the simulator.
+     */
+    public static StackSettings of(Path template) {
+        return new StackSettings(
+                Path.of(".nightshift"),
+                template,
+                null,
+                Map.of(),
+                ScaledTimeline.real(),
+                new OpenAi.Simulated());
+    }
+
+    /** The same from another folder. */
+    public StackSettings in(Path folder) {
+        return new StackSettings(folder, template, basePort, parameters, timeline, openAi);
+    }
+
+    /** The same on fixed ports. */
+    public StackSettings at(int port) {
+        return new StackSettings(dataDir, template, port, parameters, timeline, openAi);
+    }
+
+    /** The same with these values for the template's parameters. */
+    public StackSettings with(Map<String, String> values) {
+        return new StackSettings(dataDir, template, basePort, values, timeline, openAi);
+    }
+
+    /** The same in another time. */
+    public StackSettings by(Timeline other) {
+        return new StackSettings(dataDir, template, basePort, parameters, other, openAi);
+    }
+
+    /** The same with another to ask for answers. */
+    public StackSettings asking(OpenAi other) {
+        return new StackSettings(dataDir, template, basePort, parameters, timeline, other);
+    }
+}

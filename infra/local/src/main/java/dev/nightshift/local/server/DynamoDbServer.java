@@ -1,0 +1,84 @@
+package dev.nightshift.local.server;
+
+import com.amazonaws.services.dynamodbv2.exceptions.DynamoDBLocalServiceException;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import dev.nightshift.local.template.Table;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+
+/**
+ * Amazon's DynamoDB Local over a file in a folder. Built from its parts rather than through its own
+ * server class, which listens on every interface and reports its start to Amazon.
+ */
+public final class DynamoDbServer implements AutoCloseable {
+    private final Server jetty;
+    private final LocalDynamoDBServerHandler handler;
+    private final int port;
+
+    private DynamoDbServer(Server jetty, LocalDynamoDBServerHandler handler, int port) {
+        this.jetty = jetty;
+        this.handler = handler;
+        this.port = port;
+    }
+
+    /**
+     * Starts the server and makes the table unless it is there.
+     *
+     * @throws IOException if the folder cannot be written or the port is taken
+     */
+    public static DynamoDbServer start(Path folder, int port, String region, Table table)
+            throws IOException {
+        Files.createDirectories(folder);
+        LocalDynamoDBServerHandler handler = handler(folder);
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty, 1, 1);
+        connector.setHost(Loopback.HOST);
+        connector.setPort(port);
+        jetty.addConnector(connector);
+        jetty.setHandler(new ContextHandler(handler));
+        try {
+            jetty.start();
+        } catch (IOException e) {
+            handler.close();
+            throw e;
+        } catch (Exception e) {
+            handler.close();
+            throw new IOException("DynamoDB does not start: " + e.getMessage(), e);
+        }
+        DynamoDbServer server = new DynamoDbServer(jetty, handler, port);
+        TableSetup.ensure(table, server.endpoint(), region);
+        return server;
+    }
+
+    private static LocalDynamoDBServerHandler handler(Path folder) throws IOException {
+        try {
+            return new LocalDynamoDBServerHandler(
+                    new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false),
+                    null);
+        } catch (DynamoDBLocalServiceException e) {
+            throw new IOException("DynamoDB does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a client finds it. */
+    public URI endpoint() {
+        return Loopback.uri(port);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IOException("DynamoDB does not stop: " + e.getMessage(), e);
+        } finally {
+            handler.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nightshift.local.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+
+/**
+ * An answer of HTTP.
+ *
+ * @param headers besides the content type
+ */
+record HttpReply(int status, String contentType, Map<String, String> headers, String body) {
+
+    HttpReply {
+        headers = Map.copyOf(headers);
+    }
+
+    static HttpReply json(int status, String body) {
+        return new HttpReply(status, "application/json", Map.of(), body);
+    }
+
+    /** An error as RFC 9457 words it. */
+    static HttpReply problem(int status, String title, String detail) {
+        String body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("type", "about:blank")
+                        .put("title", title)
+                        .put("status", status)
+                        .put("detail", detail)
+                        .toString();
+        return new HttpReply(status, "application/problem+json", Map.of(), body);
+    }
+}
