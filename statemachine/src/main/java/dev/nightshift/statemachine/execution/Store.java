@@ -28,12 +28,9 @@ import org.h2.mvstore.type.StringDataType;
  */
 final class Store implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 8;
-    private static final int COMMITS_PER_COMPACTION = 512;
-    private static final int COMPACTION_BYTES = 4 << 20;
-    private static final int CLOSING_MILLIS = 500;
+    private static final int RETENTION_MILLIS = 2_000;
 
     private final MVStore file;
-    private int commits;
     private long lastExecution;
 
     final Table<String, Machine> machines;
@@ -55,10 +52,9 @@ final class Store implements AutoCloseable {
                         .autoCommitDisabled()
                         .cacheSize(CACHE_MEGABYTES)
                         .open();
-        file.setVersionsToKeep(0);
-        // Space is used again at once: kept for 45 s, as by default, it grows by megabytes a
-        // second.
-        file.setRetentionTime(0);
+        // Pages are kept for a moment before their space is used again. At 0 the library can write
+        // a file that it refuses to open; at its own 45 s the file grows by gigabytes under load.
+        file.setRetentionTime(RETENTION_MILLIS);
         machines = named("machines", Machine.class);
         definitions = named("definitions", String.class);
         executions = numbered("executions", Execution.class);
@@ -103,12 +99,8 @@ final class Store implements AutoCloseable {
     /** Makes durable what has been written since the last commit. */
     void commit() {
         tables.forEach(Table::flush);
-        if (!file.hasUnsavedChanges()) {
-            return;
-        }
-        file.commit();
-        if (++commits % COMMITS_PER_COMPACTION == 0) {
-            file.compact(50, COMPACTION_BYTES);
+        if (file.hasUnsavedChanges()) {
+            file.commit();
         }
     }
 
@@ -120,6 +112,6 @@ final class Store implements AutoCloseable {
     @Override
     public void close() {
         drop();
-        file.close(CLOSING_MILLIS);
+        file.close();
     }
 }

@@ -45,8 +45,11 @@ final class Table<K extends Comparable<K>, V> {
         written.put(key, null);
     }
 
-    /** The values from one key to another, both included, in order. */
+    /** The values from one key to another, both included, in order; none when they are crossed. */
     List<V> range(K from, K to) {
+        if (from.compareTo(to) > 0) {
+            return List.of();
+        }
         TreeMap<K, V> found = new TreeMap<>();
         Cursor<K, byte[]> cursor = rows.cursor(from, to, false);
         while (cursor.hasNext()) {

@@ -34,8 +34,9 @@ public final class Expression {
      */
     public static Expression compile(String text) {
         try {
-            Jsonata.jsonata(text);
-            // The line break ends a comment at the end of the text.
+            // The line break ends a comment at the end of the text. Alone first: the text must not
+            // reach out of the parentheses.
+            Jsonata.jsonata(text + "\n");
             return new Expression(text, Jsonata.jsonata("{\"" + FIELD + "\":(" + text + "\n)}"));
         } catch (RuntimeException e) { // the parser throws more than its own exception
             throw new IllegalArgumentException("not JSONata: " + e.getMessage(), e);

@@ -1,0 +1,286 @@
+package dev.nightshift.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.statemachine.execution.Execution;
+import dev.nightshift.statemachine.lambda.LambdaResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Errors, Retry and Catch. */
+class ErrorsTest {
+    @TempDir Path directory;
+    private Lab lab;
+
+    @BeforeEach
+    void open() {
+        lab = new Lab(directory);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    /** A task that calls {@code f}; what is caught goes to C, whose output is the error. */
+    private static String task(String recovery) {
+        return """
+               {'StartAt':'T','States':{
+                 'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                   'Arguments':{'FunctionName':'f','Payload':{'n':'{% $states.context.State.RetryCount %}'}},
+                   'Output':'{% $states.result.Payload %}',"""
+                + recovery
+                + """
+                  'Next':'D'},
+                 'D':{'Type':'Succeed'}%s}}
+               """
+                        .formatted(
+                                recovery.contains("'C'") ? ",'C':{'Type':'Pass','End':true}" : "");
+    }
+
+    @Test
+    void resultOfInvokeHasTheFiveFieldsOfTheLambdaApi() {
+        lab.function("f", payload -> Lab.ok("[1]"));
+        String definition =
+                """
+                {'StartAt':'T','States':{'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                  'Arguments':{'FunctionName':'f'},'Output':'{% $keys($states.result) %}','End':true}}}
+                """;
+
+        assertThat(lab.output(definition, "{}"))
+                .isEqualTo(
+                        "['ExecutedVersion','Payload','SdkHttpMetadata','SdkResponseMetadata','StatusCode']");
+    }
+
+    @Test
+    void functionCalledByItsArnGivesItsBareAnswer() {
+        String arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+        lab.function(arn, payload -> Lab.ok(payload.toString()));
+        String definition =
+                "{'StartAt':'T','States':{'T':{'Type':'Task','Resource':'%s','Arguments':{'a':1},'End':true}}}"
+                        .formatted(arn);
+
+        Execution execution = lab.start(definition, "{}");
+
+        assertThat(lab.output(execution)).isEqualTo("{'a':1}");
+        assertThat(lab.events(execution))
+                .containsSubsequence(
+                        "LambdaFunctionScheduled",
+                        "LambdaFunctionStarted",
+                        "LambdaFunctionSucceeded");
+    }
+
+    @Test
+    void errorOfAFunctionIsItsTypeAndTheWholePayloadIsTheCause() {
+        lab.function("f", payload -> Lab.error("com.x.Foo", "bad"));
+
+        Execution execution = lab.run(task(""), "{}");
+
+        assertThat(execution.error()).isEqualTo("com.x.Foo");
+        assertThat(execution.cause())
+                .isEqualTo("{\"errorType\":\"com.x.Foo\",\"errorMessage\":\"bad\"}");
+        assertThat(lab.details(execution, "TaskFailed").path("resourceType").asText())
+                .isEqualTo("lambda");
+    }
+
+    @Test
+    void faultOfTheServiceKeepsItsName() {
+        assertThat(lab.run(task(""), "{}").error()).isEqualTo("Lambda.ResourceNotFoundException");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    com.x.Foo      | com.x.Foo         | true
+                    com.x.foo      | com.x.Foo         | false
+                    com.x.Foo      | States.TaskFailed | true
+                    com.x.Foo      | States.ALL        | true
+                    States.Runtime | States.ALL        | false
+                    States.Runtime | States.TaskFailed | false
+                    States.Timeout | States.TaskFailed | false
+                    States.Timeout | States.ALL        | true
+                    """)
+    void errorsAreMatchedByName(String error, String caught, boolean matches) {
+        lab.function("f", payload -> Lab.error(error, "x"));
+        Execution execution =
+                lab.run(task("'Catch':[{'ErrorEquals':['" + caught + "'],'Next':'C'}],"), "{}");
+
+        assertThat(execution.status().name()).isEqualTo(matches ? "SUCCEEDED" : "FAILED");
+    }
+
+    @Test
+    void catchersAreTriedInOrderAndHaveTheirOwnOutputAndAssign() {
+        lab.function("f", payload -> Lab.error("E", "x"));
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Arguments':{'FunctionName':'f'},
+                    'Output':'{% `state` %}','Assign':{'by':'state'},'Next':'C',
+                    'Catch':[{'ErrorEquals':['Other'],'Output':'other','Next':'C'},
+                      {'ErrorEquals':['E'],'Output':'{% $states.errorOutput.Error & $states.input %}','Assign':{'by':'catcher'},'Next':'C'},
+                      {'ErrorEquals':['States.ALL'],'Output':'late','Next':'C'}]},
+                  'C':{'Type':'Pass','Output':'{% [$states.input, $by] %}','End':true}}}
+                """;
+
+        assertThat(lab.output(definition, "'!'")).isEqualTo("['E!','catcher']");
+    }
+
+    @Test
+    void expressionThatFailsInATaskCanBeCaught() {
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                    'Arguments':{'FunctionName':'f','Payload':'{% $nothing %}'},'End':true,
+                    'Catch':[{'ErrorEquals':['States.QueryEvaluationError'],'Next':'C'}]},
+                  'C':{'Type':'Pass','Output':'{% $states.input.Error %}','End':true}}}
+                """;
+
+        assertThat(lab.output(definition, "{}")).isEqualTo("'States.QueryEvaluationError'");
+    }
+
+    @Test
+    void retryWaitsByDefaultOneTwoAndFourSecondsAndThenGivesUp() {
+        List<Instant> calls = Collections.synchronizedList(new ArrayList<>());
+        List<String> counts = Collections.synchronizedList(new ArrayList<>());
+        lab.function(
+                "f",
+                payload -> {
+                    calls.add(lab.time.instant());
+                    counts.add(payload.path("n").toString());
+                    return Lab.error("E", "x");
+                });
+
+        Execution execution = lab.start(task("'Retry':[{'ErrorEquals':['E']}],"), "{}");
+        lab.pass(Duration.ofMinutes(1));
+
+        Instant first = calls.getFirst();
+        assertThat(calls)
+                .extracting(at -> Duration.between(first, at).toSeconds())
+                .containsExactly(0L, 1L, 3L, 7L);
+        assertThat(counts).containsExactly("0", "1", "2", "3");
+        assertThat(lab.now(execution).error()).isEqualTo("E");
+        assertThat(lab.events(execution)).containsOnlyOnce("TaskStateEntered");
+        assertThat(lab.events(execution)).filteredOn("TaskScheduled"::equals).hasSize(4);
+    }
+
+    @Test
+    void pausesAreBoundedAndJitterOnlyShortensThem() {
+        lab.function("f", payload -> Lab.error("E", "x"));
+        String retry =
+                "'Retry':[{'ErrorEquals':['E'],'IntervalSeconds':2,'MaxAttempts':3,'MaxDelaySeconds':3%s}],";
+
+        Execution plain = lab.start(task(retry.formatted("")), "{}");
+        lab.pass(Duration.ofMillis(7_999));
+        assertThat(lab.now(plain).running()).isTrue();
+        lab.pass(Duration.ofMillis(1));
+        assertThat(lab.now(plain).running()).isFalse();
+
+        Execution jittered = lab.start(task(retry.formatted(",'JitterStrategy':'FULL'")), "{}");
+        lab.pass(Duration.ofSeconds(8));
+        assertThat(lab.now(jittered).running()).isFalse();
+    }
+
+    @Test
+    void noAttemptsMeansNeverAndTheCatchDecides() {
+        var calls = new AtomicInteger();
+        lab.function(
+                "f",
+                payload -> {
+                    calls.incrementAndGet();
+                    return Lab.error("E", "x");
+                });
+
+        String recovery =
+                "'Retry':[{'ErrorEquals':['E'],'MaxAttempts':0},{'ErrorEquals':['States.ALL']}],"
+                        + "'Catch':[{'ErrorEquals':['States.ALL'],'Next':'C'}],";
+        assertThat(lab.output(task(recovery), "{}")).contains("'Error':'E'");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void eachRetrierCountsForItselfPerStay() {
+        var errors = new ArrayList<>(List.of("A", "B", "A", "B"));
+        lab.function(
+                "f",
+                payload ->
+                        errors.isEmpty()
+                                ? Lab.ok("'done'".replace('\'', '"'))
+                                : Lab.error(errors.removeFirst(), ""));
+
+        Execution execution =
+                lab.start(
+                        task(
+                                "'Retry':[{'ErrorEquals':['A'],'MaxAttempts':2},{'ErrorEquals':['B'],'MaxAttempts':2}],"),
+                        "{}");
+        lab.pass(Duration.ofMinutes(1));
+
+        assertThat(lab.output(execution)).isEqualTo("'done'");
+    }
+
+    @Test
+    void resultThatIsTooLargeCanBeCaughtByAll() {
+        lab.function("f", payload -> Lab.ok("\"" + "é".repeat(140_000) + "\""));
+
+        assertThat(lab.output(task("'Catch':[{'ErrorEquals':['States.ALL'],'Next':'C'}],"), "{}"))
+                .contains("States.DataLimitExceeded");
+    }
+
+    @Test
+    void branchThatFailsFailsTheParallelWithItsErrorAndStopsTheOthers() {
+        var tries = new AtomicInteger();
+        lab.function(
+                "f", payload -> tries.incrementAndGet() < 2 ? Lab.error("E", "x") : Lab.ok("1"));
+        String definition =
+                """
+                {'StartAt':'P','States':{'P':{'Type':'Parallel','End':true,
+                  'Retry':[{'ErrorEquals':['E'],'MaxAttempts':1}],'Branches':[
+                  {'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':100,'Output':2,'End':true}}},
+                  {'StartAt':'T','States':{'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                    'Arguments':{'FunctionName':'f'},'Output':'{% $states.result.Payload %}','End':true}}}]}}}
+                """;
+
+        Execution execution = lab.start(definition, "{}");
+        assertThat(lab.events(execution)).contains("WaitStateAborted", "ParallelStateFailed");
+        lab.pass(Duration.ofSeconds(101));
+
+        assertThat(lab.output(execution)).isEqualTo("[2,1]");
+        assertThat(lab.events(execution)).containsOnlyOnce("ParallelStateEntered");
+        assertThat(lab.events(execution)).filteredOn("ParallelStateStarted"::equals).hasSize(2);
+    }
+
+    @Test
+    void failInsideABranchIsCaughtOutside() {
+        String definition =
+                """
+                {'StartAt':'P','States':{'P':{'Type':'Parallel','End':true,
+                  'Catch':[{'ErrorEquals':['Inner'],'Output':'{% $states.errorOutput.Cause %}','Next':'C'}],'Branches':[
+                  {'StartAt':'F','States':{'F':{'Type':'Fail','Error':'Inner','Cause':'why'}}}]},
+                  'C':{'Type':'Pass','End':true}}}
+                """;
+
+        assertThat(lab.output(definition, "{}")).isEqualTo("'why'");
+    }
+
+    @Test
+    void functionThatTheHostCannotCallIsUnknown() {
+        lab.function(
+                "f",
+                payload -> new LambdaResult.ServiceError("Lambda.ServiceException", "no host"));
+
+        assertThat(lab.run(task(""), "{}").error()).isEqualTo("Lambda.ServiceException");
+    }
+}
