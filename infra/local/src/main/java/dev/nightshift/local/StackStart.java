@@ -6,10 +6,11 @@ import dev.nightshift.local.server.DynamoDbServer;
 import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
 import dev.nightshift.local.server.S3Server;
-import dev.nightshift.local.server.StepFunctions;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.local.template.TemplateException;
+import dev.nightshift.statemachine.Engine;
+import dev.nightshift.statemachine.wire.StepFunctionsApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,10 @@ final class StackStart {
                         new FunctionHost(
                                 template.functions(),
                                 Surroundings.of(place.region(), ports, openAi)));
-        StepFunctions stepFunctions = (target, body) -> new StepFunctions.Reply(501, "{}");
-        parts.add(CloudServer.start(ports.cloud(), stepFunctions, functions));
+        Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
+        Engine engine = parts.add(EngineSetup.open(store, place, settings.timeline(), functions));
+        EngineSetup.deploy(engine, template.stateMachine(), place);
+        parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
         functions.open();
         return announced(ports, openAi, template);

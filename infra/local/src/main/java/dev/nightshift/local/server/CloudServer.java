@@ -7,8 +7,11 @@ import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.statemachine.wire.Reply;
+import dev.nightshift.statemachine.wire.StepFunctionsApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +29,12 @@ import java.util.regex.Pattern;
 public final class CloudServer implements AutoCloseable {
     private static final Pattern INVOKE =
             Pattern.compile("/2015-03-31/functions/(?<function>[^/]+)/invocations");
-    private static final String AWS_JSON = "application/x-amz-json-1.0";
 
-    private final StepFunctions stepFunctions;
+    private final StepFunctionsApi stepFunctions;
     private final FunctionHost functions;
     private final LoopbackServer server;
 
-    private CloudServer(int port, StepFunctions stepFunctions, FunctionHost functions)
+    private CloudServer(int port, StepFunctionsApi stepFunctions, FunctionHost functions)
             throws IOException {
         this.stepFunctions = stepFunctions;
         this.functions = functions;
@@ -44,8 +46,8 @@ public final class CloudServer implements AutoCloseable {
      *
      * @throws IOException if the port is taken
      */
-    public static CloudServer start(int port, StepFunctions stepFunctions, FunctionHost functions)
-            throws IOException {
+    public static CloudServer start(
+            int port, StepFunctionsApi stepFunctions, FunctionHost functions) throws IOException {
         return new CloudServer(port, stepFunctions, functions);
     }
 
@@ -61,8 +63,11 @@ public final class CloudServer implements AutoCloseable {
         }
         Optional<String> target = request.header("X-Amz-Target");
         if (request.method().equals("POST") && request.path().equals("/") && target.isPresent()) {
-            StepFunctions.Reply reply = stepFunctions.handle(target.get(), request.body());
-            return new HttpReply(reply.status(), AWS_JSON, requestId(), reply.body());
+            Reply reply =
+                    stepFunctions.handle(
+                            target.get(), request.body().getBytes(StandardCharsets.UTF_8));
+            return new HttpReply(
+                    reply.status(), Reply.CONTENT_TYPE, requestId(), reply.body().toString());
         }
         return HttpReply.problem(
                 404, "Not Found", "Step Functions and Lambda's Invoke are served here.");
