@@ -45,7 +45,15 @@ final class PriceFile {
                         .ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
             for (NamedCsvRecord row : rows) {
                 requireColumns(row);
-                prices.add(price(new PriceLine(name, row)));
+                var line = new PriceLine(name, row);
+                if (row.getFieldCount() != COLUMNS.size()) {
+                    throw line.malformed(
+                            row.getFieldCount() + " cells instead of " + COLUMNS.size(), null);
+                }
+                prices.add(price(line));
+            }
+            if (prices.isEmpty()) {
+                throw new MalformedPricesException(name + ": there are no prices in it", null);
             }
             return new Prices(prices);
         } catch (CsvParseException | IllegalArgumentException e) {
