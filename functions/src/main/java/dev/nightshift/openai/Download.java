@@ -12,14 +12,14 @@ import java.util.OptionalLong;
  * before, reading fails.
  */
 final class Download extends FilterInputStream {
-    private final ByteBodyHttpResponse<?> response;
+    private final OpenAiFiles.Incoming incoming;
     private final OptionalLong length;
     private long read;
 
-    Download(ByteBodyHttpResponse<?> response) {
-        super(response.byteBody().toInputStream());
-        this.response = response;
-        this.length = response.getHeaders().contentLength();
+    Download(OpenAiFiles.Incoming incoming) {
+        super(incoming.response().byteBody().toInputStream());
+        this.incoming = incoming;
+        this.length = incoming.response().getHeaders().contentLength();
     }
 
     /** Whether the end can be told from a break: the answer has a length, or comes in chunks. */
@@ -54,7 +54,7 @@ final class Download extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        try (response) {
+        try (incoming) {
             in.close();
         }
     }

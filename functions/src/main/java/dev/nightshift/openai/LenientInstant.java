@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An instant as APIs of OpenAI's shape write it: seconds since 1970 as a number or as digits, or
- * ISO 8601 with a zone. Anything else is null, since no instant here is worth losing the rest for.
+ * ISO 8601 with a zone. Anything else is null, zero included, which some write for none: no instant
+ * here is worth losing the rest for.
  */
 @Singleton
 final class LenientInstant implements Deserializer<Instant> {
+    /** In the year 33658: what is later is no time in seconds. */
+    private static final BigDecimal LAST = new BigDecimal("1e12");
+
     @Override
     public @Nullable Instant deserialize(
             Decoder decoder, DecoderContext context, Argument<? super Instant> type)
@@ -40,10 +44,13 @@ final class LenientInstant implements Deserializer<Instant> {
         };
     }
 
-    private static @Nullable Instant ofSeconds(String seconds) {
+    private static @Nullable Instant ofSeconds(String text) {
         try {
-            return Instant.ofEpochSecond(new BigDecimal(seconds).longValue());
-        } catch (NumberFormatException | DateTimeException notAnInstant) {
+            BigDecimal seconds = new BigDecimal(text);
+            return seconds.signum() > 0 && seconds.compareTo(LAST) < 0
+                    ? Instant.ofEpochSecond(seconds.longValue())
+                    : null;
+        } catch (NumberFormatException notAnInstant) {
             return null;
         }
     }

@@ -15,8 +15,11 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Collections;
@@ -36,6 +39,8 @@ import reactor.core.publisher.Mono;
 @Singleton
 final class OpenAiFiles {
     private final RawHttpClient http;
+    private final OpenAiHttpConfiguration.ForDownload forDownload;
+    private final OpenAiCredentialsFilter credentials;
     private final String baseUrl;
     private final ExecutorService readers;
     private final ByteBodyFactory bodies =
@@ -47,9 +52,13 @@ final class OpenAiFiles {
                             value = OpenAiApi.BASE_URL,
                             configuration = OpenAiHttpConfiguration.ForLongCalls.class)
                     RawHttpClient http,
+            OpenAiHttpConfiguration.ForDownload forDownload,
+            OpenAiCredentialsFilter credentials,
             OpenAiSettings settings,
             @Named(TaskExecutors.BLOCKING) ExecutorService readers) {
         this.http = http;
+        this.forDownload = forDownload;
+        this.credentials = credentials;
         this.baseUrl = settings.baseUrl().replaceAll("/+$", "");
         this.readers = readers;
     }
@@ -72,6 +81,7 @@ final class OpenAiFiles {
                                         content,
                                         new ByteArrayInputStream(tail))));
         return exchange(
+                http,
                 HttpRequest.POST(uri("/files"), null)
                         .contentType("multipart/form-data; boundary=" + boundary),
                 InputStreamByteBody.create(
@@ -81,18 +91,36 @@ final class OpenAiFiles {
                         bodies));
     }
 
-    /** Asks for a file's content; the answer's body must be read or closed. */
-    ByteBodyHttpResponse<?> content(String fileId) {
-        return exchange(
-                HttpRequest.GET(uri("/files/" + URLEncoder.encode(fileId, UTF_8) + "/content")),
-                bodies.createEmpty());
+    /**
+     * Asks for a file's content, over a client of its own: a client that is shared reads what its
+     * caller no longer wants to the end, up to a gigabyte of it.
+     */
+    Incoming content(String fileId) {
+        URI uri = uri("/files/" + URLEncoder.encode(fileId, UTF_8) + "/content");
+        MutableHttpRequest<?> request = HttpRequest.GET(uri);
+        credentials.sign(request);
+        RawHttpClient once = RawHttpClient.create(URI.create(baseUrl), forDownload);
+        try {
+            return new Incoming(exchange(once, request, bodies.createEmpty()), once);
+        } catch (RuntimeException e) {
+            close(once);
+            throw e;
+        }
     }
 
-    private ByteBodyHttpResponse<?> exchange(
-            MutableHttpRequest<?> request, CloseableByteBody body) {
+    private static void close(RawHttpClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteBodyHttpResponse<?> exchange(
+            RawHttpClient client, MutableHttpRequest<?> request, CloseableByteBody body) {
         return (ByteBodyHttpResponse<?>)
                 Objects.requireNonNull(
-                        Mono.from(http.exchange(request, body, Thread.currentThread())).block());
+                        Mono.from(client.exchange(request, body, Thread.currentThread())).block());
     }
 
     private URI uri(String path) {
@@ -118,5 +146,16 @@ final class OpenAiFiles {
         head.append("--" + boundary + "\r\n")
                 .append("Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n")
                 .append(value + "\r\n");
+    }
+
+    /** An answer whose body is still to come, and the client it comes over. */
+    record Incoming(ByteBodyHttpResponse<?> response, RawHttpClient client) implements Closeable {
+        /** Ends the connection, whatever has been read. */
+        @Override
+        public void close() throws IOException {
+            try (client) {
+                response.close();
+            }
+        }
     }
 }

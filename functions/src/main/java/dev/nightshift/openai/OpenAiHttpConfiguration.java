@@ -38,11 +38,20 @@ abstract class OpenAiHttpConfiguration extends HttpClientConfiguration {
         }
     }
 
-    /** For calls that move a file or wait for a model. */
+    /** For calls that send a file or wait for a model. */
     @Singleton
     static final class ForLongCalls extends OpenAiHttpConfiguration {
         ForLongCalls(OpenAiSettings settings) {
             super(settings, settings.transferTimeout());
+        }
+    }
+
+    /** For one download, whose client lives no longer than it. */
+    @Singleton
+    static final class ForDownload extends OpenAiHttpConfiguration {
+        ForDownload(OpenAiSettings settings) {
+            super(settings, settings.transferTimeout());
+            setNumOfThreads(1);
         }
     }
 }

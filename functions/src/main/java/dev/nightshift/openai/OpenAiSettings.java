@@ -3,6 +3,7 @@ package dev.nightshift.openai;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,7 @@ public record OpenAiSettings(
     static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
 
     public OpenAiSettings {
-        URI uri = URI.create(baseUrl);
-        if (!("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-                || uri.getHost() == null
-                || uri.getUserInfo() != null
-                || uri.getQuery() != null) {
+        if (!isPlainAddress(baseUrl)) {
             throw new IllegalArgumentException(
                     PREFIX + ".base-url must be a plain http or https address: " + baseUrl);
         }
@@ -52,6 +49,19 @@ public record OpenAiSettings(
         if (attempts < 1) {
             throw new IllegalArgumentException(
                     PREFIX + ".attempts must be at least 1: " + attempts);
+        }
+    }
+
+    private static boolean isPlainAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException notAnAddress) {
+            return false;
         }
     }
 

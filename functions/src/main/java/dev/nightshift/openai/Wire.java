@@ -50,19 +50,19 @@ final class Wire {
     }
 
     /** Makes an attempt whose answer is left to be read. */
-    static Attempt<InputStream> download(Supplier<ByteBodyHttpResponse<?>> request) {
-        ByteBodyHttpResponse<?> response;
+    static Attempt<InputStream> download(Supplier<OpenAiFiles.Incoming> request) {
+        OpenAiFiles.Incoming incoming;
         try {
-            response = request.get();
+            incoming = request.get();
         } catch (RuntimeException broken) {
             return broken(broken);
         }
-        if (response.code() == 200 && Download.isMeasured(response)) {
-            return new Attempt.Done<>(new Download(response));
+        if (incoming.response().code() == 200 && Download.isMeasured(incoming.response())) {
+            return new Attempt.Done<>(new Download(incoming));
         }
-        try (response) {
+        try (incoming) {
             return read(
-                    answer(response),
+                    answer(incoming.response()),
                     answer -> {
                         throw new IOException("the answer tells no length");
                     });

@@ -102,7 +102,7 @@ class OpenAiFilesTest extends OpenAiTestBase {
 
     @Test
     void refusesContentOfAnotherSize() {
-        server.silence();
+        server.silence().silence();
 
         assertThatThrownBy(() -> openAi.upload("in.jsonl", 3, source("{}"), null))
                 .hasMessage("The content is shorter than the 3 bytes announced");

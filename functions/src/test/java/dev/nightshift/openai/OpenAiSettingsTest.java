@@ -1,0 +1,93 @@
+package dev.nightshift.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiSettingsTest {
+    @Test
+    void hasTheseDefaults() {
+        assertThat(settings(Map.of()))
+                .isEqualTo(
+                        new OpenAiSettings(
+                                "https://api.openai.com/v1",
+                                null,
+                                null,
+                                null,
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(10),
+                                3));
+    }
+
+    @Test
+    void hasTheseNames() {
+        assertThat(
+                        settings(
+                                Map.of(
+                                        "nightshift.openai.base-url", "http://127.0.0.1:1234/v1",
+                                        "nightshift.openai.api-key", "sk-1",
+                                        "nightshift.openai.organization", "org-1",
+                                        "nightshift.openai.project", "proj-1",
+                                        "nightshift.openai.connect-timeout", "1s",
+                                        "nightshift.openai.read-timeout", "2s",
+                                        "nightshift.openai.transfer-timeout", "3s",
+                                        "nightshift.openai.attempts", "4")))
+                .isEqualTo(
+                        new OpenAiSettings(
+                                "http://127.0.0.1:1234/v1",
+                                "sk-1",
+                                "org-1",
+                                "proj-1",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                4));
+    }
+
+    @Test
+    void neverShowsTheKey() {
+        OpenAiSettings settings = settings(Map.of("nightshift.openai.api-key", "sk-very-secret"));
+
+        assertThat(settings.toString()).contains("apiKey=set").doesNotContain("secret");
+    }
+
+    @Test
+    void takesABlankKeyForNone() {
+        assertThat(settings(Map.of("nightshift.openai.api-key", " ")).apiKey()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base-url, ftp://host/v1",
+        "base-url, not an address",
+        "base-url, https:///v1",
+        "base-url, https://user:pass@host/v1",
+        "base-url, https://host/v1?key=1",
+        "read-timeout, 0s",
+        "connect-timeout, -1s",
+        "transfer-timeout, 0s",
+        "attempts, 0",
+    })
+    void refusesWhatCannotWork(String name, String value) {
+        assertThatThrownBy(() -> settings(Map.of("nightshift.openai." + name, value)))
+                .hasMessageContaining("nightshift.openai." + name);
+    }
+
+    private static OpenAiSettings settings(Map<String, Object> properties) {
+        try (ApplicationContext context =
+                ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .properties(properties)
+                        .start()) {
+            return context.getBean(OpenAiSettings.class);
+        }
+    }
+}
