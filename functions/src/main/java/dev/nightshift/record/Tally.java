@@ -3,6 +3,7 @@ package dev.nightshift.record;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -58,9 +59,13 @@ public final class Tally {
 
     /** How many were left out on purpose, see {@link Outcome#isMeantToBeLeftOut()}. */
     public long meantToBeLeftOut() {
-        long unreadable =
-                codes(OutcomeKind.SKIPPED).getOrDefault(SkipReason.UNREADABLE_ROW.wire(), 0L);
-        return count(OutcomeKind.FILTERED) + count(OutcomeKind.SKIPPED) - unreadable;
+        Map<String, Long> skipped = codes(OutcomeKind.SKIPPED);
+        long unintended =
+                Arrays.stream(SkipReason.values())
+                        .filter(reason -> !reason.isIntended())
+                        .mapToLong(reason -> skipped.getOrDefault(reason.wire(), 0L))
+                        .sum();
+        return count(OutcomeKind.FILTERED) + count(OutcomeKind.SKIPPED) - unintended;
     }
 
     /** How many somebody should look at, see {@link Outcome#needsAttention()}. */

@@ -10,7 +10,7 @@ class OutcomeTest {
     private final ObjectMapper json = ObjectMapper.getDefault();
 
     @Test
-    void onlyUnreadableRowsAmongTheSkippedNeedAttention() {
+    void skippedNeedsAttentionUnlessItsReasonIsIntended() {
         assertThat(Outcome.skipped(SkipReason.UNREADABLE_ROW, null).needsAttention()).isTrue();
         for (SkipReason reason : SkipReason.values()) {
             assertThat(Outcome.skipped(reason, null).isMeantToBeLeftOut())
