@@ -7,12 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,14 +42,9 @@ public final class Runner implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Agenda agenda = new Agenda();
-    private final Set<FrameId> ready = new LinkedHashSet<>();
-    private final Deque<Answer> answers = new ArrayDeque<>();
-    private final List<Invocation> toCall = new ArrayList<>();
+    private final Backlog backlog = new Backlog();
     private int calls;
     private boolean closed;
-
-    private record Answer(Invocation invocation, LambdaResult result) {}
 
     private Runner(Path file, Timeline time, LambdaInvoker lambda, Names names) {
         this.time = time;
@@ -107,7 +98,7 @@ public final class Runner implements AutoCloseable {
         Transition tx = new Transition(store, definitions, names, now());
         try {
             T result = work.apply(new Interpreter(tx));
-            schedule(tx);
+            backlog.add(tx);
             store.keep();
             return result;
         } finally {
@@ -138,29 +129,11 @@ public final class Runner implements AutoCloseable {
         return true;
     }
 
-    /** Notes what a transition makes ready, due or to be called. */
-    private void schedule(Transition tx) {
-        for (FrameId id : tx.touched()) {
-            if (id.number() == FrameId.DEADLINE) {
-                agenda.set(id, tx.execution(id.execution()).deadline());
-                continue;
-            }
-            Frame frame = tx.find(id);
-            agenda.set(id, frame == null ? null : Phase.due(frame.phase()));
-            if (frame != null && frame.phase() instanceof Phase.Ready) {
-                ready.add(id);
-            }
-        }
-        ready.addAll(tx.toStepAgain());
-        toCall.addAll(tx.invocations());
-    }
-
     /** Only now may functions be called: what calls them is in the file. */
     private void commit() {
         store.commit();
-        toCall.forEach(this::call);
-        toCall.clear();
-        alarm.set(agenda.next());
+        backlog.takeCalls().forEach(this::call);
+        alarm.set(backlog.nextDue());
         changed.signalAll();
     }
 
@@ -168,7 +141,7 @@ public final class Runner implements AutoCloseable {
         calls++;
         Thread.ofVirtual()
                 .name("lambda " + invocation.function())
-                .start(() -> answered(new Answer(invocation, invoke(invocation))));
+                .start(() -> answered(new Backlog.Answer(invocation, invoke(invocation))));
     }
 
     private LambdaResult invoke(Invocation invocation) {
@@ -180,11 +153,11 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private void answered(Answer answer) {
+    private void answered(Backlog.Answer answer) {
         lock.lock();
         try {
             calls--;
-            answers.add(answer);
+            backlog.add(answer);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -225,22 +198,20 @@ public final class Runner implements AutoCloseable {
     }
 
     private boolean hasWork() {
-        Instant due = agenda.next();
-        return !answers.isEmpty() || !ready.isEmpty() || (due != null && !due.isAfter(now()));
+        return backlog.hasWork(now());
     }
 
     private void doNext() {
-        agenda.takeDue(now()).forEach(id -> move(id.execution(), i -> i.due(id)));
-        if (!answers.isEmpty()) {
-            Answer answer = answers.remove();
-            Invocation call = answer.invocation();
+        backlog.takeDue(now()).forEach(id -> move(id.execution(), i -> i.due(id)));
+        Backlog.Answer answer = backlog.takeAnswer();
+        if (answer != null) {
+            Invocation call = answer.call();
             FrameId id = call.frame();
             move(id.execution(), i -> i.tasks.returned(id, call.attempt(), answer.result()));
         }
-        if (!ready.isEmpty()) {
-            FrameId id = ready.iterator().next();
-            ready.remove(id);
-            move(id.execution(), i -> i.step(id));
+        FrameId ready = backlog.takeReady();
+        if (ready != null) {
+            move(ready.execution(), i -> i.step(ready));
         }
     }
 
@@ -249,7 +220,7 @@ public final class Runner implements AutoCloseable {
         try {
             alarm.rung();
             if (!closed && !hasWork()) {
-                alarm.set(agenda.next()); // woken a fraction of a millisecond early
+                alarm.set(backlog.nextDue()); // woken a fraction of a millisecond early
             }
             changed.signalAll();
         } finally {
@@ -267,20 +238,15 @@ public final class Runner implements AutoCloseable {
         try {
             List<FrameId> lost = new ArrayList<>();
             for (Frame frame : store.frames.all()) {
-                agenda.set(frame.id(), Phase.due(frame.phase()));
-                switch (frame.phase()) {
-                    case Phase.Ready _, Phase.FannedOut _ -> ready.add(frame.id());
-                    case Phase.Working working -> {
-                        if (working.calling()) {
-                            lost.add(frame.id());
-                        }
-                    }
-                    case Phase.Waiting _, Phase.BackingOff _ -> {}
+                backlog.add(frame);
+                if (frame.phase() instanceof Phase.FannedOut) {
+                    backlog.stepAgain(frame.id());
+                }
+                if (frame.phase() instanceof Phase.Working working && working.calling()) {
+                    lost.add(frame.id());
                 }
             }
-            for (Execution execution : store.executions.all()) {
-                agenda.set(FrameId.deadline(execution.id()), execution.deadline());
-            }
+            store.executions.all().forEach(backlog::add);
             lost.forEach(id -> move(id.execution(), i -> i.tasks.lost(id)));
             commit();
         } finally {
