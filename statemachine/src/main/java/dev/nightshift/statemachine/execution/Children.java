@@ -54,14 +54,17 @@ final class Children {
         put(frame.id().execution(), fan.base() + index, new Child(nothing, null, true));
     }
 
-    /** Starts the next child in order. */
-    void start(Frame parent, Phase.FannedOut fan) {
+    /** Starts the next child in order; false when its input is too large. */
+    boolean start(Frame parent, Phase.FannedOut fan) {
         int index = fan.started();
         JsonNode value = get(parent.id().execution(), fan.base() + index).value();
         if (tx.state(parent) instanceof State.Parallel parallel) {
             startInline(parent, index, parallel.branches().get(index), value, null);
         } else if (tx.state(parent) instanceof State.ForEach map) {
             JsonNode input = select(parent, map, index, value);
+            if (Limits.exceeds(input)) {
+                return false;
+            }
             if (map.distributed()) {
                 startExecution(parent, fan, map, index, value, input);
             } else {
@@ -70,6 +73,7 @@ final class Children {
                 startInline(parent, index, map.processor(), input, value);
             }
         }
+        return true;
     }
 
     private JsonNode select(Frame parent, State.ForEach map, int index, JsonNode value) {

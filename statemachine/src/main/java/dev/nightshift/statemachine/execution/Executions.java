@@ -121,6 +121,14 @@ final class Executions {
         tellOrigin(id);
     }
 
+    /** Fails an execution whatever it is doing; one that is over stays as it is. */
+    void giveUp(long id, Failure failure) {
+        Execution execution = tx.execution(id);
+        if (execution.running()) {
+            fail(id, execution.events(), failure);
+        }
+    }
+
     /** Nothing catches this; DescribeExecution then names neither error nor cause. */
     void timeOut(long id) {
         Execution execution = tx.execution(id);

@@ -113,7 +113,10 @@ final class Fans {
             }
             tx.update(id, f -> f.in(fan.oneStarted()));
             try {
-                children.start(frame, fan);
+                if (!children.start(frame, fan)) {
+                    failState(frame, Failure.tooLarge("An item of '" + frame.state() + "'"));
+                    return;
+                }
             } catch (EvaluationException e) {
                 interpreter.exits.fail(id, interpreter.exits.evaluationFailed(id, e));
                 return;

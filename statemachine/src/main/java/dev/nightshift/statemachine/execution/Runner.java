@@ -8,46 +8,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs transitions one after the other, each made durable before anything comes of it.
+ * Runs transitions one after the other, each durable before anything comes of it.
  *
- * <p>One thread steps what is ready and what falls due; requests and answers of functions make
- * their transition on their own thread, under the same lock. Only a running function has a thread
- * of its own. Of what waits, memory holds an entry of the agenda.
+ * <p>One thread does what is ready, what falls due and what functions answer, many transitions to a
+ * commit when there is much to do. Requests make their transition on their own thread, under the
+ * same lock, and commit before they return. Only a running function has a thread of its own; of
+ * what waits, memory holds an entry of the agenda.
  */
 public final class Runner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+    /** Transitions to a commit: enough to be quick, few enough that a request need not wait. */
+    private static final int BATCH = 64;
 
     private final Timeline time;
     private final LambdaInvoker lambda;
     private final Names names;
     private final Store store;
     private final Definitions definitions;
+    private final Alarm alarm;
+    private final Thread worker =
+            Thread.ofPlatform().daemon().name("statemachine").unstarted(this::work);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Agenda agenda = new Agenda();
-    private final Set<FrameId> ready = new LinkedHashSet<>();
-    private final Thread worker =
-            Thread.ofPlatform().daemon().name("statemachine").unstarted(this::work);
+    private final Backlog backlog = new Backlog();
     private int calls;
-    private boolean working;
     private boolean closed;
-    private Timeline.@Nullable Wake wake;
-    private @Nullable Instant wakeAt;
 
     private Runner(Path file, Timeline time, LambdaInvoker lambda, Names names) {
         this.time = time;
@@ -55,6 +52,7 @@ public final class Runner implements AutoCloseable {
         this.names = names;
         this.store = new Store(file);
         this.definitions = new Definitions(store);
+        this.alarm = new Alarm(time, this::woken);
     }
 
     /** Opens the file, or makes it, and goes on with every execution in it. */
@@ -66,37 +64,51 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Makes one transition.
+     * Makes one transition, durable on return.
      *
      * @throws RequestException thrown by {@code work}; then nothing has changed
      */
     <T> T transact(Function<Interpreter, T> work) {
         lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the engine is closed");
-            }
-            Transition tx = new Transition(store, definitions, names, now());
-            T result;
-            try {
-                result = work.apply(new Interpreter(tx));
-                store.commit();
-            } catch (RuntimeException | Error e) {
-                store.drop();
-                throw e;
-            }
-            apply(tx);
+            T result = attempt(work);
+            commit();
             return result;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Makes a transition that may find that its execution can go no further. */
+    /** As {@link #transact}, for what may find that its execution can go no further. */
     void advance(long execution, Consumer<Interpreter> work) {
         lock.lock();
         try {
-            transact(interpreter -> done(work, interpreter));
+            move(execution, work);
+            commit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a transition that the next commit will hold. */
+    private <T> T attempt(Function<Interpreter, T> work) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        Transition tx = new Transition(store, definitions, names, now());
+        try {
+            T result = work.apply(new Interpreter(tx));
+            backlog.add(tx);
+            store.keep();
+            return result;
+        } finally {
+            store.drop(); // of what has been kept, nothing is left to drop
+        }
+    }
+
+    private void move(long execution, Consumer<Interpreter> work) {
+        try {
+            attempt(interpreter -> done(work, interpreter));
         } catch (ExecutionFault fault) {
             fail(fault.execution(), String.valueOf(fault.getMessage()));
         } catch (RequestException e) {
@@ -104,9 +116,12 @@ public final class Runner implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Execution {} cannot go on", execution, e);
             fail(execution, "The engine failed: " + e);
-        } finally {
-            lock.unlock();
         }
+    }
+
+    private void fail(long execution, String cause) {
+        Failure failure = Failure.runtime(cause);
+        attempt(interpreter -> done(i -> i.executions.giveUp(execution, failure), interpreter));
     }
 
     private static boolean done(Consumer<Interpreter> work, Interpreter interpreter) {
@@ -114,36 +129,11 @@ public final class Runner implements AutoCloseable {
         return true;
     }
 
-    private void fail(long execution, String cause) {
-        transact(
-                interpreter ->
-                        done(
-                                i -> {
-                                    Execution row = i.tx.execution(execution);
-                                    if (row.running()) {
-                                        Failure failure = Failure.runtime(cause);
-                                        i.executions.fail(execution, row.events(), failure);
-                                    }
-                                },
-                                interpreter));
-    }
-
-    /** What follows from a transition that is durable. */
-    private void apply(Transition tx) {
-        for (FrameId id : tx.touched()) {
-            if (id.number() == FrameId.DEADLINE) {
-                agenda.set(id, tx.execution(id.execution()).deadline());
-                continue;
-            }
-            Frame frame = tx.find(id);
-            agenda.set(id, frame == null ? null : Phase.due(frame.phase()));
-            if (frame != null && frame.phase() instanceof Phase.Ready) {
-                ready.add(id);
-            }
-        }
-        ready.addAll(tx.toStepAgain());
-        tx.invocations().forEach(this::call);
-        arm();
+    /** Only now may functions be called: what calls them is in the file. */
+    private void commit() {
+        store.commit();
+        backlog.takeCalls().forEach(this::call);
+        alarm.set(backlog.nextDue());
         changed.signalAll();
     }
 
@@ -151,7 +141,7 @@ public final class Runner implements AutoCloseable {
         calls++;
         Thread.ofVirtual()
                 .name("lambda " + invocation.function())
-                .start(() -> answer(invocation, invoke(invocation)));
+                .start(() -> answered(new Backlog.Answer(invocation, invoke(invocation))));
     }
 
     private LambdaResult invoke(Invocation invocation) {
@@ -163,18 +153,12 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private void answer(Invocation invocation, LambdaResult result) {
-        FrameId id = invocation.frame();
+    private void answered(Backlog.Answer answer) {
         lock.lock();
         try {
             calls--;
+            backlog.add(answer);
             changed.signalAll();
-            if (!closed) {
-                advance(
-                        id.execution(),
-                        interpreter ->
-                                interpreter.tasks.returned(id, invocation.attempt(), result));
-            }
         } finally {
             lock.unlock();
         }
@@ -182,20 +166,15 @@ public final class Runner implements AutoCloseable {
 
     private void work() {
         try {
-            while (true) {
-                lock.lockInterruptibly();
+            while (awaitWork()) {
+                lock.lock();
                 try {
-                    working = false;
-                    changed.signalAll();
-                    while (!closed && ready.isEmpty() && !somethingDue()) {
-                        changed.await();
+                    for (int i = 0; i < BATCH && !closed && hasWork(); i++) {
+                        doNext();
                     }
-                    if (closed) {
-                        return;
+                    if (!closed) {
+                        commit();
                     }
-                    working = true;
-                    agenda.takeDue(now()).forEach(this::due);
-                    takeReady();
                 } finally {
                     lock.unlock();
                 }
@@ -205,41 +184,43 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private void due(FrameId id) {
-        advance(id.execution(), interpreter -> interpreter.due(id));
-    }
-
-    private void takeReady() {
-        if (!ready.isEmpty()) {
-            FrameId id = ready.iterator().next();
-            ready.remove(id);
-            advance(id.execution(), interpreter -> interpreter.step(id));
+    /** Waits until there is something to do; false when there never will be. */
+    private boolean awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !hasWork()) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private boolean somethingDue() {
-        Instant next = agenda.next();
-        return next != null && !next.isAfter(now());
+    private boolean hasWork() {
+        return backlog.hasWork(now());
     }
 
-    /** Asks to be woken when the next thing falls due. */
-    private void arm() {
-        Instant next = agenda.next();
-        if (!Objects.equals(next, wakeAt)) {
-            if (wake != null) {
-                wake.cancel();
-            }
-            wakeAt = next;
-            wake = next == null ? null : time.wakeAt(next, this::woken);
+    private void doNext() {
+        backlog.takeDue(now()).forEach(id -> move(id.execution(), i -> i.due(id)));
+        Backlog.Answer answer = backlog.takeAnswer();
+        if (answer != null) {
+            Invocation call = answer.call();
+            FrameId id = call.frame();
+            move(id.execution(), i -> i.tasks.returned(id, call.attempt(), answer.result()));
+        }
+        FrameId ready = backlog.takeReady();
+        if (ready != null) {
+            move(ready.execution(), i -> i.step(ready));
         }
     }
 
     private void woken() {
         lock.lock();
         try {
-            wakeAt = null;
-            if (!closed && !somethingDue()) {
-                arm(); // woken a fraction of a millisecond early
+            alarm.rung();
+            if (!closed && !hasWork()) {
+                alarm.set(backlog.nextDue()); // woken a fraction of a millisecond early
             }
             changed.signalAll();
         } finally {
@@ -257,22 +238,17 @@ public final class Runner implements AutoCloseable {
         try {
             List<FrameId> lost = new ArrayList<>();
             for (Frame frame : store.frames.all()) {
-                agenda.set(frame.id(), Phase.due(frame.phase()));
-                switch (frame.phase()) {
-                    case Phase.Ready _, Phase.FannedOut _ -> ready.add(frame.id());
-                    case Phase.Working working -> {
-                        if (working.calling()) {
-                            lost.add(frame.id());
-                        }
-                    }
-                    case Phase.Waiting _, Phase.BackingOff _ -> {}
+                backlog.add(frame);
+                if (frame.phase() instanceof Phase.FannedOut) {
+                    backlog.stepAgain(frame.id());
+                }
+                if (frame.phase() instanceof Phase.Working working && working.calling()) {
+                    lost.add(frame.id());
                 }
             }
-            for (Execution execution : store.executions.all()) {
-                agenda.set(FrameId.deadline(execution.id()), execution.deadline());
-            }
-            lost.forEach(id -> advance(id.execution(), i -> i.tasks.lost(id)));
-            arm();
+            store.executions.all().forEach(backlog::add);
+            lost.forEach(id -> move(id.execution(), i -> i.tasks.lost(id)));
+            commit();
         } finally {
             lock.unlock();
         }
@@ -288,7 +264,7 @@ public final class Runner implements AutoCloseable {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (working || calls > 0 || !ready.isEmpty() || somethingDue()) {
+            while (!closed && (calls > 0 || hasWork())) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -307,9 +283,7 @@ public final class Runner implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                if (wake != null) {
-                    wake.cancel();
-                }
+                alarm.set(null);
                 store.close();
                 changed.signalAll();
             }

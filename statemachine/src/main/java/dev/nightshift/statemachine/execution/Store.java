@@ -22,12 +22,14 @@ import org.h2.mvstore.type.StringDataType;
  * events       id, number  HistoryEvent
  * </pre>
  *
- * <p>A transition is one {@link #commit}: it is in the file whole or not at all when the process
- * ends, in whatever way. Nothing is forced to the disk, so a loss of power may cost the last
- * moments. Not for use by two threads at once.
+ * <p>A transition is {@linkplain #keep kept} or {@linkplain #drop dropped} whole, and a {@link
+ * #commit} holds one or several: however the process ends, the file has all of a commit or nothing.
+ * Nothing is forced to the disk, so a loss of power may cost the last moments. Not for use by two
+ * threads at once.
  */
 final class Store implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 8;
+    private static final int PAGE_BYTES = 4_096;
     private static final int RETENTION_MILLIS = 2_000;
 
     private final MVStore file;
@@ -50,6 +52,8 @@ final class Store implements AutoCloseable {
                 new MVStore.Builder()
                         .fileName(path.toString())
                         .autoCommitDisabled()
+                        .pageSplitSize(PAGE_BYTES)
+                        .compress()
                         .cacheSize(CACHE_MEGABYTES)
                         .open();
         // Pages are kept for a moment before their space is used again. At 0 the library can write
@@ -96,17 +100,22 @@ final class Store implements AutoCloseable {
         return new Table<>(file, name, LongDataType.INSTANCE, type);
     }
 
-    /** Makes durable what has been written since the last commit. */
+    /** Ends a transition that is to be part of the next commit. */
+    void keep() {
+        tables.forEach(Table::keep);
+    }
+
+    /** Ends a transition that is not to have happened. */
+    void drop() {
+        tables.forEach(Table::drop);
+    }
+
+    /** Makes durable what has been kept. */
     void commit() {
         tables.forEach(Table::flush);
         if (file.hasUnsavedChanges()) {
             file.commit();
         }
-    }
-
-    /** Forgets what has been written since the last commit. */
-    void drop() {
-        tables.forEach(Table::drop);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nightshift.statemachine.execution;
 
 import dev.nightshift.statemachine.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -11,13 +12,14 @@ import org.h2.mvstore.type.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records by key, as JSON. What a transition writes stays in memory, visible to its own reads,
- * until it is either put into the store or dropped.
+ * Records by key, as JSON. What a transition writes is visible to its own reads at once; it is
+ * either dropped or kept, and what is kept goes into the store with the next flush.
  */
 final class Table<K extends Comparable<K>, V> {
     private final MVMap<K, byte[]> rows;
     private final Class<V> type;
     private final TreeMap<K, @Nullable V> written = new TreeMap<>();
+    private final TreeMap<K, @Nullable V> kept = new TreeMap<>();
 
     Table(MVStore store, String name, DataType<K> keys, Class<V> type) {
         this.rows =
@@ -32,6 +34,9 @@ final class Table<K extends Comparable<K>, V> {
     @Nullable V get(K key) {
         if (written.containsKey(key)) {
             return written.get(key);
+        }
+        if (kept.containsKey(key)) {
+            return kept.get(key);
         }
         byte[] row = rows.get(key);
         return row == null ? null : Json.read(row, type);
@@ -55,16 +60,20 @@ final class Table<K extends Comparable<K>, V> {
         while (cursor.hasNext()) {
             found.put(cursor.next(), Json.read(cursor.getValue(), type));
         }
-        written.subMap(from, true, to, true)
-                .forEach(
-                        (key, value) -> {
-                            if (value == null) {
-                                found.remove(key);
-                            } else {
-                                found.put(key, value);
-                            }
-                        });
+        overlay(kept.subMap(from, true, to, true), found);
+        overlay(written.subMap(from, true, to, true), found);
         return List.copyOf(found.values());
+    }
+
+    private static <K, V> void overlay(Map<K, @Nullable V> changes, Map<K, V> found) {
+        changes.forEach(
+                (key, value) -> {
+                    if (value == null) {
+                        found.remove(key);
+                    } else {
+                        found.put(key, value);
+                    }
+                });
     }
 
     /** Every value in the store, lowest key first, read one after the other. */
@@ -85,8 +94,17 @@ final class Table<K extends Comparable<K>, V> {
         return rows.lastKey();
     }
 
+    void keep() {
+        kept.putAll(written);
+        written.clear();
+    }
+
+    void drop() {
+        written.clear();
+    }
+
     void flush() {
-        written.forEach(
+        kept.forEach(
                 (key, value) -> {
                     if (value == null) {
                         rows.remove(key);
@@ -94,11 +112,7 @@ final class Table<K extends Comparable<K>, V> {
                         rows.put(key, Json.bytes(value));
                     }
                 });
-        written.clear();
-    }
-
-    void drop() {
-        written.clear();
+        kept.clear();
     }
 
     private record Rows<K, V>(Cursor<K, byte[]> cursor, Class<V> type)
