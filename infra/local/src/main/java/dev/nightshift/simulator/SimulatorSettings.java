@@ -1,0 +1,96 @@
+package dev.nightshift.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.nightshift.simulator.batch.BatchFaults;
+import dev.nightshift.simulator.batch.BatchSettings;
+import dev.nightshift.simulator.batch.LineFaults;
+import dev.nightshift.simulator.file.FileLimits;
+import dev.nightshift.simulator.http.Endpoint;
+import dev.nightshift.simulator.http.HttpFault;
+import dev.nightshift.simulator.model.ModelSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How the simulator behaves. Where nothing is said it is quick and nothing goes wrong: a batch of
+ * 300 requests takes four and a half seconds. Everything that goes wrong on purpose is decided by
+ * the seed.
+ *
+ * @param seed any number
+ * @param http what goes wrong with calls, by endpoint
+ */
+public record SimulatorSettings(
+        long seed,
+        FileLimits files,
+        BatchSettings batch,
+        ModelSettings model,
+        BatchFaults batchFaults,
+        LineFaults lineFaults,
+        Map<Endpoint, HttpFault> http) {
+
+    public static final SimulatorSettings STANDARD =
+            new SimulatorSettings(
+                    1,
+                    FileLimits.OPENAI,
+                    BatchSettings.STANDARD,
+                    ModelSettings.STANDARD,
+                    BatchFaults.NONE,
+                    LineFaults.NONE,
+                    Map.of());
+
+    public SimulatorSettings {
+        http = Map.copyOf(http);
+    }
+
+    /**
+     * Settings from keys and values; what is not named keeps its default.
+     *
+     * @throws IllegalArgumentException naming every key that is unknown or has no readable value
+     */
+    public static SimulatorSettings of(Map<String, String> values) {
+        SettingKeys keys = new SettingKeys(values);
+        SettingReader reader = new SettingReader(keys);
+        long seed = keys.get("seed", STANDARD.seed, Long::valueOf);
+        FileLimits files = reader.files();
+        BatchSettings batch = reader.batch();
+        ModelSettings model = reader.model();
+        BatchFaults batchFaults = reader.batchFaults();
+        LineFaults lineFaults = reader.lineFaults();
+        Map<Endpoint, HttpFault> http = new EnumMap<>(Endpoint.class);
+        for (Endpoint endpoint : Endpoint.values()) {
+            HttpFault fault = reader.http(endpoint);
+            if (!fault.equals(HttpFault.NONE)) {
+                http.put(endpoint, fault);
+            }
+        }
+        keys.finish();
+        return new SimulatorSettings(seed, files, batch, model, batchFaults, lineFaults, http);
+    }
+
+    /**
+     * Settings from a file in YAML, nested or with dots in its keys, or in the properties format
+     * with {@code key: value}, which is the same.
+     *
+     * @throws IllegalArgumentException as in {@link #of}
+     */
+    public static SimulatorSettings load(Path file) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        flatten("", new YAMLMapper().readTree(file.toFile()), values);
+        return of(values);
+    }
+
+    private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> one : node.properties()) {
+                String dot = prefix.isEmpty() ? "" : ".";
+                flatten(prefix + dot + one.getKey(), one.getValue(), into);
+            }
+        } else if (!prefix.isEmpty()) {
+            into.put(prefix, node.asText());
+        }
+    }
+}
