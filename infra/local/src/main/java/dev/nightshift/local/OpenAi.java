@@ -1,12 +1,13 @@
 package dev.nightshift.local;
 
+import dev.nightshift.simulator.SimulatorSettings;
 import java.net.URI;
 
 /** Whom the functions ask for answers. */
 public sealed interface OpenAi {
 
     /** The simulator, which costs nothing. */
-    record Simulated() implements OpenAi {}
+    record Simulated(SimulatorSettings settings) implements OpenAi {}
 
     /**
      * The service itself, or one of the same shape. Costs money.

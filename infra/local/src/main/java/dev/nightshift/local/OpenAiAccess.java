@@ -14,7 +14,7 @@ record OpenAiAccess(URI baseUrl, String apiKey, boolean simulated) {
      */
     static OpenAiAccess of(OpenAi openAi, int port) {
         return switch (openAi) {
-            case OpenAi.Simulated() ->
+            case OpenAi.Simulated(_) ->
                     new OpenAiAccess(Loopback.uri(port).resolve("/v1"), SIMULATED_KEY, true);
             case OpenAi.Live(URI baseUrl, String apiKey) ->
                     new OpenAiAccess(baseUrl, apiKey, false);

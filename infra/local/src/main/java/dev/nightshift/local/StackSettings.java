@@ -1,5 +1,6 @@
 package dev.nightshift.local;
 
+import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.time.ScaledTimeline;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public record StackSettings(
                 null,
                 Map.of(),
                 ScaledTimeline.real(),
-                new OpenAi.Simulated());
+                new OpenAi.Simulated(SimulatorSettings.STANDARD));
     }
 
     /** The same from another folder. */

@@ -7,8 +7,11 @@ import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
 import dev.nightshift.local.server.S3Server;
 import dev.nightshift.local.template.Place;
+import dev.nightshift.local.template.StateMachine;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.local.template.TemplateException;
+import dev.nightshift.simulator.OpenAiSimulator;
+import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.statemachine.Engine;
 import dev.nightshift.statemachine.wire.StepFunctionsApi;
 import java.io.IOException;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -58,39 +63,60 @@ final class StackStart {
         Template template =
                 Template.read(settings.template(), settings.parameters(), openAi.defaults(), place);
 
-        startStores(ports, template);
-        return startRest(ports, openAi, template);
+        FunctionHost functions =
+                new FunctionHost(
+                        template.functions(), Surroundings.of(place.region(), ports, openAi));
+        CompletableFuture<Void> stores = startStores(ports, template);
+        try {
+            startMachine(ports, template.stateMachine(), parts.add(functions));
+        } finally {
+            await(stores);
+        }
+        functions.open();
+        return announced(ports, openAi, template);
     }
 
-    private void startStores(Ports ports, Template template) throws IOException {
-        CompletableFuture<Void> s3 =
-                inParallel(() -> S3Server.start(data("s3"), ports.s3(), template.bucket()));
-        CompletableFuture<Void> dynamoDb =
+    /** Starts what the functions use, all at the same time; it is to be closed after them. */
+    private CompletableFuture<Void> startStores(Ports ports, Template template) {
+        Parts stores = parts.add(new Parts());
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        starts.add(
                 inParallel(
+                        stores, () -> S3Server.start(data("s3"), ports.s3(), template.bucket())));
+        starts.add(
+                inParallel(
+                        stores,
                         () ->
                                 DynamoDbServer.start(
                                         data("dynamodb"),
                                         ports.dynamoDb(),
                                         place.region(),
-                                        template.table()));
-        awaitAll(s3, dynamoDb);
+                                        template.table())));
+        if (settings.openAi() instanceof OpenAi.Simulated(SimulatorSettings simulator)) {
+            starts.add(
+                    inParallel(
+                            stores,
+                            () ->
+                                    OpenAiSimulator.start(
+                                            simulator,
+                                            data("openai"),
+                                            ports.openAi(),
+                                            settings.timeline())));
+        }
+        return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
     }
 
-    /** In such an order that, closed in the opposite one, nothing is asked that is gone. */
-    private LocalStack startRest(Ports ports, OpenAiAccess openAi, Template template)
+    /**
+     * Opens the engine while the stores start: the functions it goes on with wait for them. At the
+     * end the functions are drained first, while all they use still answers.
+     */
+    private void startMachine(Ports ports, StateMachine declared, FunctionHost functions)
             throws IOException {
-        FunctionHost functions =
-                parts.add(
-                        new FunctionHost(
-                                template.functions(),
-                                Surroundings.of(place.region(), ports, openAi)));
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
         Engine engine = parts.add(EngineSetup.open(store, place, settings.timeline(), functions));
-        EngineSetup.deploy(engine, template.stateMachine(), place);
+        EngineSetup.deploy(engine, declared, place);
         parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
-        functions.open();
-        return announced(ports, openAi, template);
     }
 
     private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template)
@@ -119,11 +145,11 @@ final class StackStart {
         return dataDir.resolve("data").resolve(of);
     }
 
-    private CompletableFuture<Void> inParallel(Starter starter) {
+    private static CompletableFuture<Void> inParallel(Parts stores, Starter starter) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        parts.add(starter.start());
+                        stores.add(starter.start());
                     } catch (IOException e) {
                         throw new CompletionException(e);
                     }
@@ -131,9 +157,9 @@ final class StackStart {
                 task -> Thread.ofPlatform().name("stack-start").start(task));
     }
 
-    private static void awaitAll(CompletableFuture<?>... starts) throws IOException {
+    private static void await(CompletableFuture<Void> stores) throws IOException {
         try {
-            CompletableFuture.allOf(starts).join();
+            stores.join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;

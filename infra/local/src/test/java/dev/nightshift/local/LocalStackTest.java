@@ -89,6 +89,16 @@ class LocalStackTest {
     }
 
     @Test
+    void theSimulatorAnswersAtTheStacksAddress() throws Exception {
+        HttpResponse<String> models =
+                send(
+                        HttpRequest.newBuilder(URI.create(found.openAi() + "/models"))
+                                .header("Authorization", "Bearer sk-any"));
+
+        assertThat(models.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aFunctionsClientReachesTheStacksBucket() throws Exception {
         HttpResponse<String> answer = invoke("EchoFunction", "{\"store\": \"kept\"}");
 

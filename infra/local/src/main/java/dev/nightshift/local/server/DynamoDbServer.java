@@ -20,11 +20,14 @@ public final class DynamoDbServer implements AutoCloseable {
     private final Server jetty;
     private final LocalDynamoDBServerHandler handler;
     private final int port;
+    private final ThreadGroup threads;
 
-    private DynamoDbServer(Server jetty, LocalDynamoDBServerHandler handler, int port) {
+    private DynamoDbServer(
+            Server jetty, LocalDynamoDBServerHandler handler, int port, ThreadGroup threads) {
         this.jetty = jetty;
         this.handler = handler;
         this.port = port;
+        this.threads = threads;
     }
 
     /**
@@ -35,6 +38,13 @@ public final class DynamoDbServer implements AutoCloseable {
     public static DynamoDbServer start(Path folder, int port, String region, Table table)
             throws IOException {
         Files.createDirectories(folder);
+        DynamoDbServer server = OwnThreads.call("dynamodb", all -> open(folder, port, all));
+        TableSetup.ensure(table, server.endpoint(), region);
+        return server;
+    }
+
+    private static DynamoDbServer open(Path folder, int port, ThreadGroup threads)
+            throws IOException {
         LocalDynamoDBServerHandler handler = handler(folder);
         Server jetty = new Server();
         ServerConnector connector = new ServerConnector(jetty, 1, 1);
@@ -51,9 +61,7 @@ public final class DynamoDbServer implements AutoCloseable {
             handler.close();
             throw new IOException("DynamoDB does not start: " + e.getMessage(), e);
         }
-        DynamoDbServer server = new DynamoDbServer(jetty, handler, port);
-        TableSetup.ensure(table, server.endpoint(), region);
-        return server;
+        return new DynamoDbServer(jetty, handler, port, threads);
     }
 
     private static LocalDynamoDBServerHandler handler(Path folder) throws IOException {
@@ -79,6 +87,8 @@ public final class DynamoDbServer implements AutoCloseable {
             throw new IOException("DynamoDB does not stop: " + e.getMessage(), e);
         } finally {
             handler.close();
+            // Its background jobs sleep for hours, closed or not, and would keep the process.
+            threads.interrupt();
         }
     }
 }
