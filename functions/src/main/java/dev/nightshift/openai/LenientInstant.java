@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An instant as APIs of OpenAI's shape write it: seconds since 1970 as a number or as digits, or
- * ISO 8601 with a zone. Anything else is null, zero included, which some write for none: no instant
- * here is worth losing the rest for.
+ * ISO 8601 with a zone. Anything else is null, and so is zero, which some write for none: no
+ * instant here is worth losing the rest for.
  */
 @Singleton
 final class LenientInstant implements Deserializer<Instant> {

@@ -78,6 +78,7 @@ public class OpenAi {
      * its end; whoever reads starts again.
      */
     public InputStream content(String fileId) {
+        requireName(fileId);
         return make(
                 "GET /files/" + fileId + "/content",
                 Effect.NONE,
@@ -86,6 +87,7 @@ public class OpenAi {
 
     /** Deletes a file; a file that is not there counts as deleted. */
     public void deleteFile(String fileId) {
+        requireName(fileId);
         delete("DELETE /files/" + fileId, () -> api.deleteFile(fileId));
     }
 
@@ -102,6 +104,7 @@ public class OpenAi {
 
     /** The batch as it stands now. */
     public Batch batch(String id) {
+        requireName(id);
         return call("GET /batches/" + id, Effect.NONE, () -> api.batch(id), to(Batch.class));
     }
 
@@ -112,12 +115,16 @@ public class OpenAi {
      * @param limit 1 to 100
      */
     public BatchPage batches(@Nullable String after, int limit) {
+        if (limit < 1 || limit > 100) {
+            throw new IllegalArgumentException("OpenAI lists 1 to 100 batches, not " + limit);
+        }
         return call(
                 "GET /batches", Effect.NONE, () -> api.batches(after, limit), to(BatchPage.class));
     }
 
     /** Asks for a batch to be cancelled, and returns it; as it stands if it is over already. */
     public Batch cancelBatch(String id) {
+        requireName(id);
         return make(
                 "POST /batches/" + id + "/cancel",
                 Effect.NONE,
@@ -158,12 +165,21 @@ public class OpenAi {
 
     /** A stored response. */
     public Reply response(String id) {
+        requireName(id);
         return call("GET /responses/" + id, Effect.NONE, () -> api.response(id), OpenAi::reply);
     }
 
     /** Deletes a stored response; one that is not there counts as deleted. */
     public void deleteResponse(String id) {
+        requireName(id);
         delete("DELETE /responses/" + id, () -> api.deleteResponse(id));
+    }
+
+    /** Refuses an id that would make the path that of something else, such as of the list. */
+    private static void requireName(String id) {
+        if (id.isBlank() || id.matches("\\.+")) {
+            throw new IllegalArgumentException("Not an id: '" + id + "'");
+        }
     }
 
     private void delete(String name, Supplier<HttpResponse<byte[]>> request) {

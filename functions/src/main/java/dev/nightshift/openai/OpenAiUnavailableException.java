@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI could not be reached, was too busy, or asked for a slower pace, and stayed so after as
- * many attempts as are allowed; or asks for a longer wait than a call should take. OpenAI did not
- * act. Try the same again later, after {@link #retryAfter()} if it is told.
+ * many attempts as are allowed; or asks for a longer wait than a call should take. Nothing was
+ * created or paid for. Try the same again later, after {@link #retryAfter()} if it is told.
  */
 public final class OpenAiUnavailableException extends OpenAiException {
     private final @Nullable Duration retryAfter;

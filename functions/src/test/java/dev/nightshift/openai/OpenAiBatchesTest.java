@@ -146,6 +146,23 @@ class OpenAiBatchesTest extends OpenAiTestBase {
         assertThat(server.lines()).isEqualTo(List.of("GET /v1/batches/..%2Ffiles%3Fx%23y"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", ".."})
+    void refusesAnIdThatNamesSomethingElse(String id) {
+        assertThatThrownBy(() -> openAi.batch(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> openAi.deleteFile(id))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> openAi.content(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 101})
+    void refusesAPageOpenAiWouldRefuse(int limit) {
+        assertThatThrownBy(() -> openAi.batches(null, limit))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void readsPagesUntilTheLast() {
         server.json(200, "{\"data\":[{\"id\":\"b2\"},{\"id\":\"b1\"}],\"has_more\":true}")
