@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +81,10 @@ public final class FinishJob {
 
     private void end(Job job, List<BatchAttempt> parts, Summary summary, @Nullable Failure failure)
             throws IOException {
-        Instant now = job.finished() == null ? clock.instant() : job.finished();
+        Instant now =
+                job.finished() == null
+                        ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
+                        : job.finished();
         String reason = failure != null ? failure.message() : checkSum(job, summary);
         JobStatus status =
                 reason != null

@@ -1,7 +1,6 @@
 package dev.nightshift.collect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
@@ -9,6 +8,7 @@ import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
  */
-@Serdeable
+@Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Report(
         String job,
@@ -42,19 +42,19 @@ record Report(
         long rows,
         Tally outcomes,
         Usage usage,
-        @JsonProperty("cost_usd") String costUsd,
-        @JsonProperty("realtime_cost_usd") String realtimeCostUsd,
-        @JsonProperty("unpriced_replies") long unpricedReplies,
-        @JsonProperty("odd_lines") long oddLines,
+        String costUsd,
+        String realtimeCostUsd,
+        long unpricedReplies,
+        long oddLines,
         List<BatchReport> batches) {
 
     /** One batch of the job. */
-    @Serdeable
+    @Serdeable(naming = SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BatchReport(
             int batch,
             int attempt,
-            @JsonProperty("batch_id") @Nullable String batchId,
+            @Nullable String batchId,
             @Nullable String status,
             int requests,
             long rows,

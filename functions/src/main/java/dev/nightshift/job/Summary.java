@@ -3,6 +3,7 @@ package dev.nightshift.job;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
 
 /**
@@ -15,7 +16,7 @@ import java.math.BigDecimal;
  * @param unpriced replies of a model that the price table does not hold; they are in neither cost
  * @param oddLines lines of OpenAI's files that led to no record, or to one that had its reply
  */
-@Serdeable
+@Serdeable(naming = SnakeCaseStrategy.class)
 public record Summary(
         Tally tally,
         Usage usage,

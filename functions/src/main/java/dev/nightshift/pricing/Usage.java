@@ -1,6 +1,7 @@
 package dev.nightshift.pricing;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 
 /**
  * Tokens used.
@@ -10,7 +11,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param outputTokens all tokens written, reasoning included
  * @param reasoningTokens the part of {@code outputTokens} that was reasoning
  */
-@Serdeable
+@Serdeable(naming = SnakeCaseStrategy.class)
 public record Usage(
         long inputTokens, long cachedInputTokens, long outputTokens, long reasoningTokens) {
     /** Nothing used. */
