@@ -24,9 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One start of a stack; whatever was started is closed again if the rest cannot be. */
 final class StackStart {
+    private static final Logger LOG = LoggerFactory.getLogger(StackStart.class);
     private static final Duration PATIENCE_WITH_FUNCTIONS = Duration.ofSeconds(2);
 
     private final StackSettings settings;
@@ -55,9 +59,11 @@ final class StackStart {
     }
 
     private LocalStack started() throws IOException {
+        long begun = System.nanoTime();
         Files.createDirectories(dataDir);
         parts.add(StackLock.take(dataDir));
         parts.add(StackLog.open(dataDir.resolve("log")));
+        parts.add(() -> LOG.info("Stopped"));
         Ports ports = Ports.free(settings.basePort());
         OpenAiAccess openAi = OpenAiAccess.of(settings.openAi(), ports.openAi());
         Template template =
@@ -73,7 +79,12 @@ final class StackStart {
             await(stores);
         }
         functions.open();
-        return announced(ports, openAi, template);
+        LocalStack stack = announced(ports, openAi, template);
+        LOG.info(
+                "Started in {} ms at {}",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                stack.description().api());
+        return stack;
     }
 
     /** Starts what the functions use, all at the same time; it is to be closed after them. */

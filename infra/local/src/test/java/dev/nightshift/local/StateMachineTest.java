@@ -3,6 +3,7 @@ package dev.nightshift.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nightshift.local.function.Echo;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,12 @@ class StateMachineTest {
         try (LocalStack stack = LocalStack.start(settings());
                 SfnClient client = client(stack)) {
             DescribeExecutionResponse ended =
-                    awaited(client, start(client, stack, "{\"rest\": 0, \"text\": \"hello\"}"));
+                    awaited(
+                            client,
+                            start(
+                                    client,
+                                    stack,
+                                    "{\"rest\": 0, \"payload\": {\"store\": \"hello\"}}"));
 
             assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(ended.output()).isEqualTo("{\"store\":\"hello\"}");
@@ -45,7 +52,8 @@ class StateMachineTest {
         String execution;
         try (LocalStack stack = LocalStack.start(settings().by(standing));
                 SfnClient client = client(stack)) {
-            execution = start(client, stack, "{\"rest\": 3600, \"text\": \"later\"}");
+            execution =
+                    start(client, stack, "{\"rest\": 3600, \"payload\": {\"store\": \"later\"}}");
             assertThat(client.describeExecution(ask -> ask.executionArn(execution)).status())
                     .isEqualTo(ExecutionStatus.RUNNING);
         }
@@ -61,6 +69,27 @@ class StateMachineTest {
     }
 
     @Test
+    void aFunctionCutOffByAStopIsCalledAgainAtTheNextStart() throws Exception {
+        String execution;
+        LocalStack first = LocalStack.start(settings());
+        try (SfnClient client = client(first)) {
+            execution =
+                    start(
+                            client,
+                            first,
+                            "{\"rest\": 0, \"payload\": {\"hangOnce\": true, \"store\": \"again\"}}");
+            Echo.HANGING.acquire();
+        }
+        assertThat(timed(first::close)).isLessThan(Duration.ofSeconds(10));
+
+        try (LocalStack second = LocalStack.start(settings());
+                SfnClient client = client(second)) {
+            assertThat(awaited(client, execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(stored(second)).hasContent("again");
+        }
+    }
+
+    @Test
     void theMachineIsChangedAtTheNextStart() throws IOException {
         Path template = copiedTemplate();
         LocalStack.start(settings(template)).close();
@@ -71,7 +100,9 @@ class StateMachineTest {
         try (LocalStack stack = LocalStack.start(settings(template));
                 SfnClient client = client(stack)) {
             DescribeExecutionResponse ended =
-                    awaited(client, start(client, stack, "{\"rest\": 0, \"text\": \"x\"}"));
+                    awaited(
+                            client,
+                            start(client, stack, "{\"rest\": 0, \"payload\": {\"store\": \"x\"}}"));
 
             assertThat(ended.output()).contains("function:nightshift-EchoFunction");
         }
@@ -107,6 +138,12 @@ class StateMachineTest {
         return StackSettings.of(template).in(folder.resolve("state")).by(ScaledTimeline.real());
     }
 
+    private static Duration timed(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
     private Path stored(LocalStack stack) {
         return folder.resolve("state/data/s3")
                 .resolve(stack.description().bucket())
@@ -121,7 +158,7 @@ class StateMachineTest {
                 .executionArn();
     }
 
-    /** Asks until the execution is over; the class's timeout bounds it. */
+    /** Asks now and then until the execution is over; the class's timeout bounds it. */
     private static DescribeExecutionResponse awaited(SfnClient client, String execution) {
         while (true) {
             DescribeExecutionResponse now =
@@ -129,7 +166,7 @@ class StateMachineTest {
             if (now.status() != ExecutionStatus.RUNNING) {
                 return now;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -10,17 +10,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The function of these tests. It does what its request says: {@code fail} throws, {@code hang}
- * never ends, {@code property} tells a property of its context, {@code store} puts the value into
- * the bucket; anything else comes back in {@code echo}.
+ * never ends, {@code hangOnce} does not the first time, {@code property} tells a property of its
+ * context, {@code store} puts the value into the bucket; anything else comes back in {@code echo}.
  */
 public final class Echo implements RequestStreamHandler {
+    /** One permit for each time that {@code hangOnce} hangs. */
+    public static final Semaphore HANGING = new Semaphore(0);
+
     static final AtomicInteger MADE = new AtomicInteger();
+    private static final AtomicBoolean HUNG = new AtomicBoolean();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApplicationContext context;
@@ -38,6 +44,10 @@ public final class Echo implements RequestStreamHandler {
                     request.get("fail").asText(), new IllegalStateException("the cause"));
         }
         if (request.has("hang")) {
+            hang();
+        }
+        if (request.has("hangOnce") && HUNG.compareAndSet(false, true)) {
+            HANGING.release();
             hang();
         }
         ObjectNode answer = JSON.createObjectNode();
@@ -69,7 +79,7 @@ public final class Echo implements RequestStreamHandler {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }
