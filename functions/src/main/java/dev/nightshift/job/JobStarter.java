@@ -6,6 +6,7 @@ import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -44,22 +45,7 @@ public final class JobStarter {
      */
     public Job start(String source, InputStream input, Task task, @Nullable String idColumn)
             throws IOException {
-        Job job =
-                new Job(
-                        JobId.create(clock.instant()),
-                        source,
-                        task.reference(),
-                        task.model(),
-                        idColumn,
-                        JobStatus.PREPARING,
-                        0,
-                        0,
-                        clock.instant(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+        Job job = newJob(source, task, idColumn, clock);
         try (ObjectUpload upload = bucket.create(job.files().input())) {
             input.transferTo(upload);
             upload.commit();
@@ -70,6 +56,26 @@ public final class JobStarter {
         }
         execute(job.id());
         return job;
+    }
+
+    /** A job that has not begun. */
+    static Job newJob(String source, Task task, @Nullable String idColumn, InstantSource clock) {
+        Instant now = clock.instant();
+        return new Job(
+                JobId.create(now),
+                source,
+                task.reference(),
+                task.model(),
+                idColumn,
+                JobStatus.PREPARING,
+                0,
+                0,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Starts the execution of a job whose row is there; without effect when it was started. */
