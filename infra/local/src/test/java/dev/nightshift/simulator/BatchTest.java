@@ -248,6 +248,21 @@ class BatchTest {
     }
 
     @Test
+    void batchWhoseFileIsRefusedWhileItIsCancelledHasNoResults() throws Exception {
+        try (var testing = TestingSimulator.start(dir, Map.of("batch.cancelling", "10s"))) {
+            String id = testing.createBatch(testing.upload("not json\n"));
+            testing.advance(Duration.ofMillis(999));
+            testing.post("/batches/" + id + "/cancel", "");
+            testing.advance(Duration.ofSeconds(5));
+            assertThat(testing.batch(id).path("status").asText()).isEqualTo("cancelling");
+            testing.advance(Duration.ofSeconds(5));
+
+            assertThat(testing.batch(id).path("status").asText()).isEqualTo("cancelled");
+            assertThat(testing.batch(id).path("output_file_id").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void batchThatIsTooSlowExpiresWithPartOfItsOutput() throws Exception {
         try (var testing = TestingSimulator.start(dir, Map.of("batch.running", "48h"))) {
             String id = testing.createBatch(testing.upload(lines(100)));
