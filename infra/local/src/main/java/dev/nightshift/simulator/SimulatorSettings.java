@@ -10,10 +10,13 @@ import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.simulator.http.HttpFault;
 import dev.nightshift.simulator.model.ModelSettings;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * How the simulator behaves. Where nothing is said it is quick and nothing goes wrong: a batch of
@@ -72,14 +75,26 @@ public record SimulatorSettings(
     }
 
     /**
-     * Settings from a file in YAML, nested or with dots in its keys, or in the properties format
-     * with {@code key: value}, which is the same.
+     * Settings from a file: {@code key=value} lines when its name ends in {@code .properties},
+     * otherwise YAML, nested or with dots in its keys.
      *
      * @throws IllegalArgumentException as in {@link #of}
      */
     public static SimulatorSettings load(Path file) throws IOException {
         Map<String, String> values = new HashMap<>();
-        flatten("", new YAMLMapper().readTree(file.toFile()), values);
+        if (file.toString().endsWith(".properties")) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            }
+            properties.stringPropertyNames().forEach(k -> values.put(k, properties.getProperty(k)));
+        } else {
+            JsonNode root = new YAMLMapper().readTree(file.toFile());
+            if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
+                throw new IllegalArgumentException(file + " has no keys, but: " + root);
+            }
+            flatten("", root, values);
+        }
         return of(values);
     }
 

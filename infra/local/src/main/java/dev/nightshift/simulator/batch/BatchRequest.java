@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.simulator.http.Answer;
 import dev.nightshift.simulator.http.Call;
 import dev.nightshift.simulator.model.Dialect;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ record BatchRequest(
         return new BatchRequest(
                 body.path("input_file_id").textValue(),
                 dialect,
-                metadata,
+                metadata == null ? null : Collections.unmodifiableMap(metadata),
                 body.path("output_expires_after").path("seconds").asLong(MONTH));
     }
 

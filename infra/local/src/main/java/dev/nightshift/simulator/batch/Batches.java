@@ -36,6 +36,7 @@ public final class Batches implements AutoCloseable {
     private final Timeline time;
     private final Computing computing;
     private final Map<String, Work> works = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Batches(
             BatchSettings settings,
@@ -79,8 +80,10 @@ public final class Batches implements AutoCloseable {
         return works.size();
     }
 
+    /** Stops computing; wake-ups still to come do nothing. */
     @Override
     public void close() {
+        closed = true;
         computing.close();
     }
 
@@ -185,7 +188,7 @@ public final class Batches implements AutoCloseable {
         Course course = work.course();
         long now = millis();
         boolean failed = batch.verdict() != null && !batch.verdict().accepted();
-        if (batch.results() != null || failed) {
+        if (closed || batch.results() != null || failed) {
             return;
         }
         if (course.needsVerdict(now)) {

@@ -78,13 +78,13 @@ final class Computing implements AutoCloseable {
     CompletableFuture<Results> results(Work work) {
         return work.results(
                 () ->
-                        work.course().cancelledUnchecked()
-                                ? CompletableFuture.supplyAsync(
-                                        () -> keep(work, Results.NONE), light)
-                                : found(work)
+                        work.course().accepted()
+                                ? found(work)
                                         .thenApplyAsync(
                                                 found -> keep(work, execute(work, found.lines())),
-                                                heavy));
+                                                heavy)
+                                : CompletableFuture.supplyAsync(
+                                        () -> keep(work, Results.NONE), light));
     }
 
     private FileCheck.Found check(Batch batch) {

@@ -18,9 +18,9 @@ record Course(Batch batch) {
         return batch.verdict() == null && !cancelledUnchecked() && now >= batch.checkedAt();
     }
 
-    /** Whether the results must be known to say all about the batch. */
+    /** Whether the results must be known to say all about the batch; the verdict comes first. */
     boolean needsResults(long now) {
-        return batch.results() == null && statusAt(now).hasResults();
+        return batch.results() == null && !needsVerdict(now) && statusAt(now).hasResults();
     }
 
     /** While the verdict is needed and not known, the batch goes on validating. */
@@ -83,6 +83,12 @@ record Course(Batch batch) {
         return ran >= verdict.runningMillis()
                 ? verdict.finishing()
                 : (int) (verdict.finishing() * ran / verdict.runningMillis());
+    }
+
+    /** Whether there is anything to answer: the file was checked and accepted. */
+    boolean accepted() {
+        Verdict verdict = batch.verdict();
+        return verdict != null && verdict.accepted();
     }
 
     /** Whether it was cancelled before its file was checked. */

@@ -1,5 +1,7 @@
 package dev.nightshift.simulator.model;
 
+import java.nio.charset.StandardCharsets;
+
 /** An estimate of tokens: one for every four bytes of UTF-8, begun ones included. */
 public final class Tokens {
     static final int BYTES_PER_TOKEN = 4;
@@ -12,15 +14,8 @@ public final class Tokens {
 
     /** How many bytes a text has in UTF-8. */
     static long bytes(String text) {
-        long bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                // Half of a surrogate pair counts two of its four bytes.
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return bytes;
+        // Encoding it is several times as fast as looking at every char.
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The beginning of a text that has at most so many tokens; never half a character. */

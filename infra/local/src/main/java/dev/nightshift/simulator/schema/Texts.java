@@ -50,8 +50,11 @@ final class Texts {
         };
     }
 
+    /**
+     * A name that is reserved for examples; validators refuse top-level domains unknown to them.
+     */
     private static String host(Phrases phrases, RandomGenerator random) {
-        return phrases.plainWord(random) + ".example";
+        return phrases.plainWord(random) + ".example.com";
     }
 
     private static String date(RandomGenerator random) {
