@@ -135,8 +135,8 @@ class ExpressionsTest {
         assertThat(lab.output(execution))
                 .contains("'Id':'" + execution.arn() + "'")
                 .contains("'Input':{'a':1}")
-                .contains("'StartTime':'2026-11-21T00:00:00Z'")
+                .contains("'StartTime':'2026-11-21T00:00:00.000Z'")
                 .contains(
-                        "'State':{'Name':'P','EnteredTime':'2026-11-21T00:00:00Z','RetryCount':0}");
+                        "'State':{'Name':'P','EnteredTime':'2026-11-21T00:00:00.000Z','RetryCount':0}");
     }
 }

@@ -73,6 +73,16 @@ class TimeTest {
             "{'StartAt':'W','States':{'W':{'Type':'Wait','Timestamp':'{% $states.input %}','End':true}}}";
 
     @Test
+    void timestampIsKeptToTheMillisecond() {
+        Execution execution = lab.start(UNTIL, "'2026-11-21T00:00:01.000900Z'");
+
+        lab.time.advance(Duration.ofNanos(1_000_950_000));
+        lab.idle();
+
+        assertThat(lab.now(execution).running()).isFalse();
+    }
+
+    @Test
     void timestampInThePastIsNoWait() {
         assertThat(lab.output(UNTIL, "'2020-01-01T00:00:00Z'")).contains("2020");
     }

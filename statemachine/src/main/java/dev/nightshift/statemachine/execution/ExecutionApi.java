@@ -3,6 +3,7 @@ package dev.nightshift.statemachine.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
 import dev.nightshift.statemachine.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,42 @@ public final class ExecutionApi {
                             newestFirst ? events.reversed() : events,
                             more ? Long.toString(newestFirst ? last - 1 : last + 1) : null);
                 });
+    }
+
+    /** Removes what is kept of an execution that is over. */
+    private static void forget(Store store, Execution execution) {
+        long id = execution.id();
+        store.executions.remove(id);
+        store.names.remove(execution.arn());
+        store.inputs.remove(id);
+        store.outputs.remove(id);
+        for (int event = 1; event <= execution.events(); event++) {
+            store.events.remove(FrameId.key(id, event));
+        }
+    }
+
+    /** Forgets executions that stopped before an instant; gives their number. */
+    public int forget(Instant stoppedBefore) {
+        List<Execution> old =
+                runner.transact(
+                        interpreter -> {
+                            List<Execution> found = new ArrayList<>();
+                            for (Execution one : interpreter.tx.store().executions.all()) {
+                                if (one.stoppedAt() != null
+                                        && one.stoppedAt().isBefore(stoppedBefore)) {
+                                    found.add(one);
+                                }
+                            }
+                            return found;
+                        });
+        for (Execution execution : old) {
+            runner.transact(
+                    interpreter -> {
+                        forget(interpreter.tx.store(), execution);
+                        return execution;
+                    });
+        }
+        return old.size();
     }
 
     /**

@@ -38,7 +38,7 @@ public final class Expression {
             // reach out of the parentheses.
             Jsonata.jsonata(text + "\n");
             return new Expression(text, Jsonata.jsonata("{\"" + FIELD + "\":(" + text + "\n)}"));
-        } catch (RuntimeException e) { // the parser throws more than its own exception
+        } catch (RuntimeException | StackOverflowError e) { // more than its own exception
             throw new IllegalArgumentException("not JSONata: " + e.getMessage(), e);
         }
     }
