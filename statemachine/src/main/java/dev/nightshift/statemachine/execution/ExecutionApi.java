@@ -6,7 +6,6 @@ import dev.nightshift.statemachine.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +50,13 @@ public final class ExecutionApi {
     }
 
     public JsonNode input(Execution execution) {
-        JsonNode input =
-                runner.transact(
-                                interpreter ->
-                                        Optional.ofNullable(
-                                                interpreter.tx.store().inputs.get(execution.id())))
-                        .orElse(null);
+        JsonNode input = runner.transact(i -> i.tx.store().inputs.get(execution.id()));
         return input == null ? Json.object() : input;
     }
 
     /** null unless the execution has succeeded. */
     public @Nullable JsonNode output(Execution execution) {
-        return runner.transact(
-                        interpreter ->
-                                Optional.ofNullable(
-                                        interpreter.tx.store().outputs.get(execution.id())))
-                .orElse(null);
+        return runner.transact(i -> i.tx.store().outputs.get(execution.id()));
     }
 
     /** The newest first. */

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ public final class Runner implements AutoCloseable {
      *
      * @throws RequestException thrown by {@code work}; then nothing has changed
      */
-    <T> T transact(Function<Interpreter, T> work) {
+    <T extends @Nullable Object> T transact(Function<Interpreter, T> work) {
         lock.lock();
         try {
             T result = attempt(work);
@@ -89,7 +90,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /** Makes a transition that the next commit will hold. */
-    private <T> T attempt(Function<Interpreter, T> work) {
+    private <T extends @Nullable Object> T attempt(Function<Interpreter, T> work) {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
