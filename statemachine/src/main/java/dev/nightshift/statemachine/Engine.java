@@ -18,6 +18,7 @@ import dev.nightshift.statemachine.lambda.LambdaInvoker;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,16 @@ public final class Engine implements AutoCloseable {
 
     public void sendTaskHeartbeat(String token) {
         executions.heartbeat(token);
+    }
+
+    /**
+     * Forgets executions that stopped before an instant, with their histories, as AWS does after 90
+     * days. Their names are free again.
+     *
+     * @return how many
+     */
+    public int forgetExecutions(Instant stoppedBefore) {
+        return executions.forget(stoppedBefore);
     }
 
     /**

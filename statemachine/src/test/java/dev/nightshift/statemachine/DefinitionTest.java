@@ -9,6 +9,7 @@ import dev.nightshift.statemachine.json.Json;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,7 +148,7 @@ class DefinitionTest {
 
     @Property(tries = 300)
     void brokenPieceOfADefinitionIsRefusedWithReasons(
-            @ForAll @net.jqwik.api.constraints.IntRange(min = 0, max = 290) int cut) {
+            @ForAll @IntRange(min = 0, max = 290) int cut) {
         assertThat(problems(MAP.substring(0, Math.min(cut, MAP.length() - 1)))).isNotEmpty();
     }
 }

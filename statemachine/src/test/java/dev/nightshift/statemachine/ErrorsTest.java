@@ -95,6 +95,16 @@ class ErrorsTest {
     }
 
     @Test
+    void causeIsCutWhereAwsEndsIt() {
+        lab.function("f", payload -> Lab.error("E".repeat(300), "x".repeat(40_000)));
+
+        Execution execution = lab.run(task(""), "{}");
+
+        assertThat(execution.error()).hasSize(256);
+        assertThat(execution.cause()).hasSize(32_768);
+    }
+
+    @Test
     void faultOfTheServiceKeepsItsName() {
         assertThat(lab.run(task(""), "{}").error()).isEqualTo("Lambda.ResourceNotFoundException");
     }

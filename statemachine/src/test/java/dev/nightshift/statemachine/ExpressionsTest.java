@@ -53,6 +53,11 @@ class ExpressionsTest {
                     '{% $random(7) = $random(7) %}'                | true
                     '{% $length($uuid()) %}'                       | 36
                     '{% $parse(`{"a":[1]}`).a %}'                  | [1]
+                    '{% $states.input.n != null %}'                | false
+                    '{% $states.input.zz = null %}'                | false
+                    '{% $exists($states.input.n) %}'               | true
+                    '{% $exists($states.input.zz) %}'              | false
+                    '{% $states.input.n & `x` %}'                  | 'nullx'
                     '{% $now() %}'                                 | '2026-11-21T00:00:00.000Z'
                     '{% $millis() %}'                              | 1795219200000
                     '{% $contains(`abc`, /b./) %}'                 | true
@@ -135,8 +140,8 @@ class ExpressionsTest {
         assertThat(lab.output(execution))
                 .contains("'Id':'" + execution.arn() + "'")
                 .contains("'Input':{'a':1}")
-                .contains("'StartTime':'2026-11-21T00:00:00Z'")
+                .contains("'StartTime':'2026-11-21T00:00:00.000Z'")
                 .contains(
-                        "'State':{'Name':'P','EnteredTime':'2026-11-21T00:00:00Z','RetryCount':0}");
+                        "'State':{'Name':'P','EnteredTime':'2026-11-21T00:00:00.000Z','RetryCount':0}");
     }
 }

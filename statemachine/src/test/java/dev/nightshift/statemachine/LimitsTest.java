@@ -10,6 +10,7 @@ import dev.nightshift.statemachine.execution.HistoryEvent;
 import dev.nightshift.statemachine.execution.Page;
 import dev.nightshift.statemachine.execution.RequestException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,28 @@ class LimitsTest {
     }
 
     @Test
+    void historyThatEndsWhileAnItemEndsFailsTheWholeAndTheEngineGoesOn() {
+        String definition =
+                """
+                {'StartAt':'I','States':{'I':{'Type':'Pass','Assign':{'n':0},'Next':'A'},
+                  'A':{'Type':'Pass','Assign':{'n':'{% $n + 1 %}'},'Next':'C'},
+                  'C':{'Type':'Choice','Choices':[{'Condition':'{% $n < 6248 %}','Next':'A'}],'Default':'M'},
+                  'M':{'Type':'Map','Items':[1],'End':true,'ItemProcessor':{
+                    'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},
+                    'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}}}}
+                """;
+
+        Execution execution = lab.run(definition, "{}");
+
+        assertThat(execution.error()).isEqualTo("States.Runtime");
+        assertThat(execution.events()).isEqualTo(24_999);
+        HistoryEvent before =
+                lab.engine.getExecutionHistory(execution.arn(), true, 2, null).items().get(1);
+        assertThat(before.type()).isEqualTo("MapRunStarted");
+        assertThat(lab.output(ECHO, "1")).isEqualTo("1");
+    }
+
+    @Test
     void sameNameAndInputIsTheSameExecutionWhileItRuns() {
         String arn = lab.machine(WAIT);
         Execution first = lab.engine.startExecution(arn, "night", "{\"a\":1}");
@@ -115,7 +138,7 @@ class LimitsTest {
                 Lab.quoted(
                         "{'QueryLanguage':'JSONata','StartAt':'P','States':{'P':{'Type':'Pass','Output':'new','End':true}}}"),
                 null);
-        lab.pass(java.time.Duration.ofSeconds(9));
+        lab.pass(Duration.ofSeconds(9));
 
         assertThat(lab.output(execution)).isEqualTo("1");
         Execution next = lab.engine.startExecution(arn, null, "1");
@@ -123,6 +146,21 @@ class LimitsTest {
         assertThat(lab.output(next)).isEqualTo("'new'");
         lab.engine.deleteStateMachine(arn);
         refused("StateMachineDoesNotExist", () -> lab.engine.startExecution(arn, null, "1"));
+    }
+
+    @Test
+    void executionsThatStoppedLongAgoAreForgottenAndOthersNot() {
+        Execution old = lab.run(ECHO, "1");
+        Execution waiting = lab.start(WAIT, "1");
+        lab.pass(Duration.ofSeconds(1));
+        Execution young = lab.run(ECHO, "2");
+
+        assertThat(lab.engine.forgetExecutions(lab.time.instant())).isEqualTo(1);
+
+        refused("ExecutionDoesNotExist", () -> lab.now(old));
+        assertThat(lab.output(young)).isEqualTo("2");
+        lab.pass(Duration.ofSeconds(9));
+        assertThat(lab.output(waiting)).isEqualTo("1");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.statemachine.execution.Execution;
 import dev.nightshift.statemachine.execution.ExecutionFilter;
+import dev.nightshift.statemachine.execution.RequestException;
+import dev.nightshift.statemachine.lambda.LambdaResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,8 +67,7 @@ class NightlyBatchTest {
                     "prepare",
                     payload ->
                             throttled.getAndDecrement() > 0
-                                    ? new dev.nightshift.statemachine.lambda.LambdaResult
-                                            .ServiceError(
+                                    ? new LambdaResult.ServiceError(
                                             "Lambda.TooManyRequestsException", "slow down")
                                     : Lab.ok("{\"batches\":[1,2,3]}"));
             lab.function("submit", payload -> Lab.ok(payload.toString()));
@@ -91,7 +92,7 @@ class NightlyBatchTest {
                 for (String token = tokens.poll(); token != null; token = tokens.poll()) {
                     try {
                         lab.engine.sendTaskSuccess(token, "{\"status\":\"completed\"}");
-                    } catch (dev.nightshift.statemachine.execution.RequestException e) {
+                    } catch (RequestException e) {
                         assertThat(e.reason().wireName()).isEqualTo("TaskTimedOut");
                     }
                 }

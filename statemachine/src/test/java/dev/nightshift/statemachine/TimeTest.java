@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,16 @@ class TimeTest {
 
     private static final String UNTIL =
             "{'StartAt':'W','States':{'W':{'Type':'Wait','Timestamp':'{% $states.input %}','End':true}}}";
+
+    @Test
+    void timestampIsKeptToTheMillisecond() {
+        Execution execution = lab.start(UNTIL, "'2026-11-21T00:00:01.000900Z'");
+
+        lab.time.advance(Duration.ofNanos(1_000_950_000));
+        lab.idle();
+
+        assertThat(lab.now(execution).running()).isFalse();
+    }
 
     @Test
     void timestampInThePastIsNoWait() {
@@ -226,20 +238,54 @@ class TimeTest {
                         .replace(".waitForTaskToken", "")
                         .replace("{'token':'{% $states.context.Task.Token %}'}", "1");
         Execution execution = lab.engine.startExecution(lab.machine(plain), null, "{}");
-        while (lab.events(execution).size() < 4) {
-            Thread.onSpinWait();
-        }
+        await(() -> lab.events(execution).size() == 4);
 
         lab.time.advance(Duration.ofSeconds(5));
-        while (lab.now(execution).running()) {
-            Thread.onSpinWait();
-        }
+        await(() -> !lab.now(execution).running());
         int events = lab.events(execution).size();
         release.countDown();
         lab.idle();
 
         assertThat(lab.output(execution)).contains("States.Timeout");
         assertThat(lab.events(execution)).hasSize(events);
+    }
+
+    @Test
+    void answerToAnEarlierAttemptIsNotTakenForTheLaterOnes() throws InterruptedException {
+        var releases = List.of(new CountDownLatch(1), new CountDownLatch(1));
+        var calls = new AtomicInteger();
+        lab.function(
+                "ask",
+                payload -> {
+                    int call = calls.getAndIncrement();
+                    releases.get(call).await();
+                    return Lab.ok(Integer.toString(call));
+                });
+        String plain =
+                asking(
+                                "'TimeoutSeconds':5,'Output':'{% $states.result.Payload %}','Retry':[{'ErrorEquals':['States.Timeout'],'MaxAttempts':1}],")
+                        .replace(".waitForTaskToken", "")
+                        .replace("{'token':'{% $states.context.Task.Token %}'}", "1");
+        Execution execution = lab.engine.startExecution(lab.machine(plain), null, "{}");
+        await(() -> calls.get() == 1);
+        lab.time.advance(Duration.ofSeconds(5));
+        await(() -> lab.events(execution).contains("TaskTimedOut"));
+        lab.time.advance(Duration.ofSeconds(1));
+        await(() -> calls.get() == 2);
+
+        releases.get(0).countDown();
+        Thread.sleep(50);
+        assertThat(lab.now(execution).running()).isTrue();
+        releases.get(1).countDown();
+        lab.idle();
+
+        assertThat(lab.output(execution)).isEqualTo("1");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.nightshift.statemachine.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
 import dev.nightshift.statemachine.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +50,13 @@ public final class ExecutionApi {
     }
 
     public JsonNode input(Execution execution) {
-        JsonNode input =
-                runner.transact(
-                                interpreter ->
-                                        Optional.ofNullable(
-                                                interpreter.tx.store().inputs.get(execution.id())))
-                        .orElse(null);
+        JsonNode input = runner.transact(i -> i.tx.store().inputs.get(execution.id()));
         return input == null ? Json.object() : input;
     }
 
     /** null unless the execution has succeeded. */
     public @Nullable JsonNode output(Execution execution) {
-        return runner.transact(
-                        interpreter ->
-                                Optional.ofNullable(
-                                        interpreter.tx.store().outputs.get(execution.id())))
-                .orElse(null);
+        return runner.transact(i -> i.tx.store().outputs.get(execution.id()));
     }
 
     /** The newest first. */
@@ -115,6 +106,42 @@ public final class ExecutionApi {
                             newestFirst ? events.reversed() : events,
                             more ? Long.toString(newestFirst ? last - 1 : last + 1) : null);
                 });
+    }
+
+    /** Removes what is kept of an execution that is over. */
+    private static void forget(Store store, Execution execution) {
+        long id = execution.id();
+        store.executions.remove(id);
+        store.names.remove(execution.arn());
+        store.inputs.remove(id);
+        store.outputs.remove(id);
+        for (int event = 1; event <= execution.events(); event++) {
+            store.events.remove(FrameId.key(id, event));
+        }
+    }
+
+    /** Forgets executions that stopped before an instant; gives their number. */
+    public int forget(Instant stoppedBefore) {
+        List<Execution> old =
+                runner.transact(
+                        interpreter -> {
+                            List<Execution> found = new ArrayList<>();
+                            for (Execution one : interpreter.tx.store().executions.all()) {
+                                if (one.stoppedAt() != null
+                                        && one.stoppedAt().isBefore(stoppedBefore)) {
+                                    found.add(one);
+                                }
+                            }
+                            return found;
+                        });
+        for (Execution execution : old) {
+            runner.transact(
+                    interpreter -> {
+                        forget(interpreter.tx.store(), execution);
+                        return execution;
+                    });
+        }
+        return old.size();
     }
 
     /**

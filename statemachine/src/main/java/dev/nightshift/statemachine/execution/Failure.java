@@ -9,15 +9,29 @@ import org.jspecify.annotations.Nullable;
  * An error of the States Language.
  *
  * @param error null when a token was answered with a failure that names none
- * @param cause free text; null when unknown
+ * @param cause free text; null when unknown. Both are cut where AWS's fields end
  * @param alias a second name by which Retry and Catch may know it; null: none
  */
 record Failure(@Nullable String error, @Nullable String cause, @Nullable String alias) {
     private static final String RUNTIME = "States.Runtime";
     private static final String TIMEOUT = "States.Timeout";
 
+    /** AWS's bounds, in characters. */
+    private static final int MAX_ERROR = 256;
+
+    private static final int MAX_CAUSE = 32_768;
+
+    Failure {
+        error = cut(error, MAX_ERROR);
+        cause = cut(cause, MAX_CAUSE);
+    }
+
     Failure(@Nullable String error, @Nullable String cause) {
         this(error, cause, null);
+    }
+
+    private static @Nullable String cut(@Nullable String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 
     static Failure timeout() {

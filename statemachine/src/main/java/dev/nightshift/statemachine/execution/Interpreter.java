@@ -13,6 +13,7 @@ import dev.nightshift.statemachine.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ final class Interpreter {
                 case State.Pass pass ->
                         exits.complete(id, frame.input(), pass.exit(), Moment.ENTRY);
                 case State.Succeed succeed -> {
-                    Exit exit = new Exit(succeed.output(), java.util.Map.of(), null);
+                    Exit exit = new Exit(succeed.output(), Map.of(), null);
                     exits.complete(id, frame.input(), exit, Moment.ENTRY);
                 }
                 case State.Task task -> tasks.start(frame, task);

@@ -1,7 +1,6 @@
 package dev.nightshift.statemachine.execution;
 
 import dev.nightshift.statemachine.lambda.LambdaInvoker;
-import dev.nightshift.statemachine.lambda.LambdaResult;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,11 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ public final class Runner implements AutoCloseable {
     private static final int BATCH = 64;
 
     private final Timeline time;
-    private final LambdaInvoker lambda;
+    private final Calls calls;
     private final Names names;
     private final Store store;
     private final Definitions definitions;
@@ -43,12 +42,12 @@ public final class Runner implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backlog backlog = new Backlog();
-    private int calls;
+    private int calling;
     private boolean closed;
 
     private Runner(Path file, Timeline time, LambdaInvoker lambda, Names names) {
         this.time = time;
-        this.lambda = lambda;
+        this.calls = new Calls(lambda, this::answered);
         this.names = names;
         this.store = new Store(file);
         this.definitions = new Definitions(store);
@@ -68,7 +67,7 @@ public final class Runner implements AutoCloseable {
      *
      * @throws RequestException thrown by {@code work}; then nothing has changed
      */
-    <T> T transact(Function<Interpreter, T> work) {
+    <T extends @Nullable Object> T transact(Function<Interpreter, T> work) {
         lock.lock();
         try {
             T result = attempt(work);
@@ -91,7 +90,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /** Makes a transition that the next commit will hold. */
-    private <T> T attempt(Function<Interpreter, T> work) {
+    private <T extends @Nullable Object> T attempt(Function<Interpreter, T> work) {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
@@ -108,7 +107,7 @@ public final class Runner implements AutoCloseable {
 
     private void move(long execution, Consumer<Interpreter> work) {
         try {
-            attempt(interpreter -> done(work, interpreter));
+            attempt(doing(work));
         } catch (ExecutionFault fault) {
             fail(fault.execution(), String.valueOf(fault.getMessage()));
         } catch (RequestException e) {
@@ -119,44 +118,39 @@ public final class Runner implements AutoCloseable {
         }
     }
 
+    /** The execution above may be at its own end: then that one fails, and takes this one along. */
     private void fail(long execution, String cause) {
         Failure failure = Failure.runtime(cause);
-        attempt(interpreter -> done(i -> i.executions.giveUp(execution, failure), interpreter));
+        try {
+            attempt(doing(i -> i.executions.giveUp(execution, failure)));
+        } catch (ExecutionFault fault) {
+            fail(fault.execution(), String.valueOf(fault.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Execution {} cannot even fail", execution, e);
+        }
     }
 
-    private static boolean done(Consumer<Interpreter> work, Interpreter interpreter) {
-        work.accept(interpreter);
-        return true;
+    private static Function<Interpreter, Boolean> doing(Consumer<Interpreter> work) {
+        return interpreter -> {
+            work.accept(interpreter);
+            return true;
+        };
     }
 
     /** Only now may functions be called: what calls them is in the file. */
     private void commit() {
         store.commit();
-        backlog.takeCalls().forEach(this::call);
+        List<Invocation> made = backlog.takeCalls();
+        calling += made.size();
+        made.forEach(calls::make);
         alarm.set(backlog.nextDue());
         changed.signalAll();
-    }
-
-    private void call(Invocation invocation) {
-        calls++;
-        Thread.ofVirtual()
-                .name("lambda " + invocation.function())
-                .start(() -> answered(new Backlog.Answer(invocation, invoke(invocation))));
-    }
-
-    private LambdaResult invoke(Invocation invocation) {
-        try {
-            return lambda.invoke(invocation.function(), invocation.payload());
-        } catch (RuntimeException | Error e) {
-            LOG.error("Calling {} failed", invocation.function(), e);
-            return new LambdaResult.ServiceError("Lambda.Unknown", e.toString());
-        }
     }
 
     private void answered(Backlog.Answer answer) {
         lock.lock();
         try {
-            calls--;
+            calling--;
             backlog.add(answer);
             changed.signalAll();
         } finally {
@@ -167,20 +161,28 @@ public final class Runner implements AutoCloseable {
     private void work() {
         try {
             while (awaitWork()) {
-                lock.lock();
-                try {
-                    for (int i = 0; i < BATCH && !closed && hasWork(); i++) {
-                        doNext();
-                    }
-                    if (!closed) {
-                        commit();
-                    }
-                } finally {
-                    lock.unlock();
-                }
+                doSome();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // The file cannot be written: what was not committed must not be gone on with.
+            LOG.error("The engine has stopped", e);
+            close();
+        }
+    }
+
+    private void doSome() {
+        lock.lock();
+        try {
+            for (int i = 0; i < BATCH && !closed && hasWork(); i++) {
+                doNext();
+            }
+            if (!closed) {
+                commit();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -264,7 +266,7 @@ public final class Runner implements AutoCloseable {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!closed && (calls > 0 || hasWork())) {
+            while (!closed && (calling > 0 || hasWork())) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -289,11 +291,6 @@ public final class Runner implements AutoCloseable {
             }
         } finally {
             lock.unlock();
-        }
-        try {
-            worker.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.statemachine.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.statemachine.definition.Timestamps;
 import dev.nightshift.statemachine.expression.Scope;
 import dev.nightshift.statemachine.json.Json;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ final class Scopes {
                 .put("Id", execution.arn())
                 .put("Name", execution.name())
                 .put("RoleArn", execution.roleArn())
-                .put("StartTime", execution.startedAt().toString())
+                .put("StartTime", Timestamps.text(execution.startedAt()))
                 .put("RedriveCount", 0)
                 .set("Input", input == null ? NullNode.instance : input);
         context.putObject("StateMachine")
@@ -91,7 +92,7 @@ final class Scopes {
                 .put("Name", Names.machineName(execution.machineArn()));
         ObjectNode state = context.putObject("State").put("Name", frame.state());
         if (frame.visit() != null) {
-            state.put("EnteredTime", frame.visit().at().toString());
+            state.put("EnteredTime", Timestamps.text(frame.visit().at()));
             state.put("RetryCount", frame.visit().retries());
         }
         if (moment.token() != null) {

@@ -1,6 +1,7 @@
 package dev.nightshift.statemachine.execution;
 
 import dev.nightshift.statemachine.json.Json;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,8 +116,7 @@ final class Table<K extends Comparable<K>, V> {
         kept.clear();
     }
 
-    private record Rows<K, V>(Cursor<K, byte[]> cursor, Class<V> type)
-            implements java.util.Iterator<V> {
+    private record Rows<K, V>(Cursor<K, byte[]> cursor, Class<V> type) implements Iterator<V> {
         @Override
         public boolean hasNext() {
             return cursor.hasNext();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The library answers Java's null both for JSON's null and for "nothing". The two differ here
  * (the first is a value, the second an error), so the expression is evaluated as the only field of
  * an object: the field is there, or it is not.
+ *
+ * <p>Limits of the library: an element of an array that is null is lost by {@code $map} and by an
+ * index, and whole numbers beyond 2^53 are rounded. Identifiers and amounts are strings.
  */
 public final class Expression {
     private static final String FIELD = "v";
@@ -38,7 +41,7 @@ public final class Expression {
             // reach out of the parentheses.
             Jsonata.jsonata(text + "\n");
             return new Expression(text, Jsonata.jsonata("{\"" + FIELD + "\":(" + text + "\n)}"));
-        } catch (RuntimeException e) { // the parser throws more than its own exception
+        } catch (RuntimeException | StackOverflowError e) { // more than its own exception
             throw new IllegalArgumentException("not JSONata: " + e.getMessage(), e);
         }
     }

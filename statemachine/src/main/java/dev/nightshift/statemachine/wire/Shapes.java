@@ -9,6 +9,7 @@ import dev.nightshift.statemachine.execution.Machine;
 import dev.nightshift.statemachine.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's nouns as the wire format shows them. */
@@ -88,7 +89,7 @@ final class Shapes {
         if (event.details() != null) {
             ObjectNode details = event.details();
             if (!data) {
-                details.remove(java.util.List.of("input", "output", "parameters"));
+                details.remove(List.of("input", "output", "parameters"));
             }
             json.set(event.detailsField(), details);
         }
