@@ -22,7 +22,7 @@ final class Surroundings {
         properties.put("aws.s3.path-style-access-enabled", true);
         properties.put(endpointOf("s3"), Loopback.uri(ports.s3()).toString());
         properties.put(endpointOf("dynamodb"), Loopback.uri(ports.dynamoDb()).toString());
-        for (String service : List.of("states", "sfn", "lambda")) {
+        for (String service : List.of("states", "lambda")) {
             properties.put(endpointOf(service), Loopback.uri(ports.cloud()).toString());
         }
         properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
