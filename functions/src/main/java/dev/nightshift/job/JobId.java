@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A job's name: the day it was made and twelve letters that cannot be guessed, as in {@code
- * 20261121-k7q2x9f4mazt}.
+ * 20261121-k7q2x4fm6azt}.
  */
 public record JobId(String value) {
     private static final Pattern SHAPE = Pattern.compile("\\d{8}-[a-z2-7]{12}");
@@ -22,7 +22,7 @@ public record JobId(String value) {
             throw new IllegalArgumentException(
                     "'"
                             + shortened(value)
-                            + "' is no job id; one looks like 20261121-k7q2x9f4mazt");
+                            + "' is no job id; one looks like 20261121-k7q2x4fm6azt");
         }
     }
 

@@ -58,6 +58,7 @@ final class TestingCloud implements AutoCloseable {
     final StackDescription stack;
 
     private final ScaledTimeline time = ScaledTimeline.real();
+    private final ScaledTimeline openAiTime;
     private final LocalStack cloud;
     private final S3Client s3;
     private final SfnClient stepFunctions;
@@ -67,6 +68,7 @@ final class TestingCloud implements AutoCloseable {
             Path folder,
             Path template,
             Map<String, String> simulator,
+            double openAiScale,
             Map<String, String> parameters)
             throws IOException {
         Map<String, String> quick =
@@ -77,9 +79,10 @@ final class TestingCloud implements AutoCloseable {
                                 "batch.finalizing", "0s",
                                 "batch.cancelling", "0s"));
         quick.putAll(simulator);
+        openAiTime = new ScaledTimeline(openAiScale);
         openAi =
                 OpenAiSimulator.start(
-                        SimulatorSettings.of(quick), folder.resolve("openai"), 0, time);
+                        SimulatorSettings.of(quick), folder.resolve("openai"), 0, openAiTime);
         Map<String, String> values = new HashMap<>(Map.of("PollMinimumSeconds", "1"));
         values.putAll(parameters);
         cloud =
@@ -129,12 +132,17 @@ final class TestingCloud implements AutoCloseable {
     static TestingCloud start(
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
-        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, parameters);
+        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, 1, parameters);
+    }
+
+    /** With a simulator for which a day passes in some four seconds. */
+    static TestingCloud inHaste(Path folder, Map<String, String> simulator) throws IOException {
+        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, 20_000, Map.of());
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
     static TestingCloud of(Path template, Path folder) throws IOException {
-        return new TestingCloud(folder, template, Map.of(), Map.of());
+        return new TestingCloud(folder, template, Map.of(), 1, Map.of());
     }
 
     /** A CSV of postings that the task takes, their ids {@code p-0} and on. */
@@ -240,6 +248,7 @@ final class TestingCloud implements AutoCloseable {
         s3.close();
         dynamoDb.close();
         stepFunctions.close();
+        openAiTime.close();
         time.close();
     }
 
