@@ -36,7 +36,7 @@ class UsageTest {
 
         assertThat(text)
                 .isEqualTo(
-                        "{\"inputTokens\":10,\"cachedInputTokens\":2,\"outputTokens\":30,\"reasoningTokens\":4}");
+                        "{\"input_tokens\":10,\"cached_input_tokens\":2,\"output_tokens\":30,\"reasoning_tokens\":4}");
         assertThat(json.readValue(text, Usage.class)).isEqualTo(usage);
         assertThat(json.writeValueAsString(Lane.REALTIME)).isEqualTo("\"realtime\"");
         assertThat(json.readValue("\"batch\"", Lane.class)).isEqualTo(Lane.BATCH);
