@@ -196,6 +196,23 @@ class FaultsTest {
     }
 
     @Test
+    void repliesOfTheFirstBatchesAreSpoiledToo() throws Exception {
+        var settings = Map.of("fault.reply.refused", "1", "fault.first-batches", "1");
+        try (var testing = TestingSimulator.start(dir, settings)) {
+            JsonNode first = finished(testing, 5);
+            JsonNode second = finished(testing, 5);
+
+            assertThat(testing.content(first.path("output_file_id")).lines())
+                    .hasSize(5)
+                    .noneMatch(
+                            line -> line.at("/response/body/choices/0/message/refusal").isNull());
+            assertThat(testing.content(second.path("output_file_id")).lines())
+                    .hasSize(5)
+                    .allMatch(line -> line.at("/response/body/choices/0/message/refusal").isNull());
+        }
+    }
+
+    @Test
     void countsGrowWithFailuresWhileTheBatchRuns() throws Exception {
         try (var testing = TestingSimulator.start(dir, Map.of("fault.line.status.500", "0.5"))) {
             String id = testing.createBatch(testing.upload(lines(200)));
