@@ -1,0 +1,64 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.job.Job;
+import java.time.Instant;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Stops a job. */
+@Command(
+        name = "cancel",
+        description = "Stops a job. What was answered before is kept, and billed.",
+        footer = "  nightshift cancel 20261121-k7q")
+final class CancelCommand extends StackCommand {
+    @Parameters(paramLabel = "JOB", description = "The job's id, or the beginning of it.")
+    private String job = "";
+
+    CancelCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        try (Connection connection = connectToJobs()) {
+            StackClient client = connection.client();
+            Job found = JobLookup.find(client.jobs(), job);
+            if (found.status().isOver()) {
+                throw CommandException.wrong(
+                        "job %s is %s already, there is nothing to stop"
+                                .formatted(
+                                        found.id(),
+                                        found.status().name().toLowerCase(Locale.ROOT)));
+            }
+            boolean isNew = client.jobs().requestCancel(found.id(), Instant.now());
+            wake(client, found);
+            shell().out()
+                    .println(
+                            "Job %s is being stopped%s: OpenAI ends its batches, and what was answered by then is kept."
+                                    .formatted(found.id(), isNew ? "" : " already"));
+            shell().out()
+                    .println(
+                            "'nightshift watch %s%s' %s."
+                                    .formatted(
+                                            found.id(),
+                                            stack().again(shell()),
+                                            connection.isOwn()
+                                                    ? "carries that out and shows the end"
+                                                    : "shows the end"));
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Those who wait for a batch look at once, and see what is wanted. */
+    private static void wake(StackClient client, Job job) {
+        for (BatchAttempt attempt : client.attempts().of(job.id())) {
+            String token = attempt.token();
+            if (attempt.phase() == Phase.SUBMITTED && token != null) {
+                client.waiters().wake(token, false);
+            }
+        }
+    }
+}

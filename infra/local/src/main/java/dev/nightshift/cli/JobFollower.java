@@ -1,0 +1,152 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.Summary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows a job's progress to its end, brings its files and says what it came to. */
+final class JobFollower {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
+    private static final int LOOKS_BETWEEN_DOUBTS = 10;
+
+    private final Shell shell;
+    private final StackOptions options;
+    private final Connection connection;
+    private final ProgressPrinter progress;
+
+    JobFollower(Shell shell, StackOptions options, Connection connection) {
+        this.shell = shell;
+        this.options = options;
+        this.connection = connection;
+        this.progress = new ProgressPrinter(shell);
+    }
+
+    /**
+     * Follows a job and returns the exit code that says how it ended.
+     *
+     * @param file where its results go
+     */
+    int follow(JobId id, ResultFile file) {
+        try (Interruption interruption = Interruption.with(() -> sayGoodbye(id))) {
+            try {
+                return end(awaitEnd(id), file);
+            } catch (InterruptedException e) {
+                interruption.run();
+                return ExitCode.INTERRUPTED;
+            } catch (RuntimeException e) {
+                progress.clear();
+                return rethrown(e, interruption);
+            }
+        }
+    }
+
+    private static int rethrown(RuntimeException e, Interruption interruption) {
+        try {
+            interruption.awaitEndIfBegun();
+        } catch (InterruptedException ending) {
+            return ExitCode.INTERRUPTED;
+        }
+        throw e;
+    }
+
+    private Job awaitEnd(JobId id) throws InterruptedException {
+        for (long looks = 1; ; looks++) {
+            Job job = connection.client().jobs().require(id);
+            Duration age = Duration.between(job.created(), Instant.now());
+            progress.show(Progress.of(job, connection.client().attempts().of(id), age));
+            if (job.status().isOver()) {
+                return job;
+            }
+            if (looks % LOOKS_BETWEEN_DOUBTS == 0) {
+                requireCarriedOn(id);
+            }
+            Thread.sleep(pause(age));
+        }
+    }
+
+    /** Short for a young job, which may be over at once; longer for one that takes hours. */
+    static Duration pause(Duration age) {
+        if (age.compareTo(Duration.ofHours(1)) > 0) {
+            return LONG_PAUSE;
+        }
+        Duration part = age.dividedBy(20);
+        return part.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : part.compareTo(PAUSE) > 0 ? PAUSE : part;
+    }
+
+    private void requireCarriedOn(JobId id) {
+        Optional<String> why = connection.client().executions().whyStopped(id);
+        if (why.isPresent() && !connection.client().jobs().require(id).status().isOver()) {
+            throw new CommandException(
+                    ExitCode.JOB_FAILED,
+                    "job %s stopped and cannot go on: %s".formatted(id, why.get()));
+        }
+    }
+
+    private int end(Job job, ResultFile file) {
+        progress.clear();
+        Summary figures = Summaries.of(job).orElse(Summary.NOTHING);
+        var summary =
+                new JobSummary(job, figures, connection.client().description().openAiSimulated());
+        var download = new Download(connection.client().bucket(), job);
+        boolean hasResults = download.hasResults();
+        shell.out().println(summary.headline());
+        shell.out().println();
+        summary.outcomes(hasResults ? examples(job, summary.wantedExamples()) : Map.of())
+                .forEach(shell.out()::println);
+        shell.out().println();
+        summary.bill().forEach(shell.out()::println);
+        shell.out().println();
+        bring(download, hasResults, file);
+        shell.out().flush();
+        return summary.exitCode();
+    }
+
+    private void bring(Download download, boolean hasResults, ResultFile file) {
+        var places = new TextTable("  ", "ll");
+        if (hasResults) {
+            download.results(file);
+            places.add("results", shell.typed(file.path()));
+        }
+        download.report(file);
+        places.add("report", shell.typed(file.report()));
+        places.lines().forEach(shell.out()::println);
+    }
+
+    private Map<String, String> examples(Job job, Set<String> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        try (InputStream results =
+                connection.client().bucket().open(job.files().results("jsonl"))) {
+            return Examples.find(results, wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void sayGoodbye(JobId id) {
+        progress.clear();
+        String watch = "'nightshift watch %s%s'".formatted(id, options.again(shell));
+        shell.err()
+                .println(
+                        connection.isOwn()
+                                ? "Stopped. Job %s is kept; %s goes on with it."
+                                        .formatted(id, watch)
+                                : "Stopped watching. Job %s goes on in the running stack; %s shows it."
+                                        .formatted(id, watch));
+        shell.err().flush();
+        connection.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobStatus;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a job is, all its batches taken together.
+ *
+ * @param done requests that have been answered, failed ones included
+ * @param total requests of all batches; 0 until they are known
+ * @param batches how many batches there are; 0 until they are known
+ */
+record Progress(Stage stage, long done, long total, int batches, Duration elapsed) {
+
+    /** What happens to a job, in this order. */
+    enum Stage {
+        PREPARING("preparing"),
+        UPLOADING("uploading"),
+        VALIDATING("validating"),
+        RUNNING("running"),
+        CANCELLING("cancelling"),
+        FINALISING("finalising"),
+        COLLECTING("collecting"),
+        FINISHED("finished");
+
+        private final String text;
+
+        Stage(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    static Progress of(Job job, List<BatchAttempt> attempts, Duration elapsed) {
+        Collection<BatchAttempt> latest = latest(attempts);
+        long done = latest.stream().mapToLong(Progress::done).sum();
+        long total = latest.stream().mapToLong(BatchAttempt::requests).sum();
+        return new Progress(stage(job, latest), done, total, latest.size(), elapsed);
+    }
+
+    /** Requests that have been answered, in hundredths of all; 0 until their number is known. */
+    int percent() {
+        return total == 0 ? 0 : (int) (100 * done / total);
+    }
+
+    private static Stage stage(Job job, Collection<BatchAttempt> latest) {
+        if (job.status().isOver()) {
+            return Stage.FINISHED;
+        }
+        if (job.status() == JobStatus.PREPARING || latest.isEmpty()) {
+            return Stage.PREPARING;
+        }
+        List<Stage> stages = latest.stream().map(Progress::stage).toList();
+        // While one runs its count moves, and that says more than what others wait for.
+        return stages.contains(Stage.RUNNING)
+                ? Stage.RUNNING
+                : stages.stream().min(Stage::compareTo).orElse(Stage.PREPARING);
+    }
+
+    private static Stage stage(BatchAttempt attempt) {
+        return switch (attempt.phase()) {
+            case WRITTEN -> attempt.requests() == 0 ? Stage.COLLECTING : Stage.UPLOADING;
+            case SUBMITTED -> atOpenAi(attempt.status() == null ? "" : attempt.status());
+            case OVER, COLLECTED -> Stage.COLLECTING;
+        };
+    }
+
+    private static Stage atOpenAi(String status) {
+        return switch (status) {
+            case "in_progress" -> Stage.RUNNING;
+            case "finalizing" -> Stage.FINALISING;
+            case "cancelling" -> Stage.CANCELLING;
+            case "completed", "failed", "expired", "cancelled" -> Stage.COLLECTING;
+            default -> Stage.VALIDATING;
+        };
+    }
+
+    private static long done(BatchAttempt attempt) {
+        return switch (attempt.phase()) {
+            case WRITTEN, SUBMITTED -> Math.min(attempt.done(), attempt.requests());
+            case OVER, COLLECTED -> attempt.requests();
+        };
+    }
+
+    /** Of every batch the last try. */
+    private static Collection<BatchAttempt> latest(List<BatchAttempt> attempts) {
+        Map<Integer, BatchAttempt> latest = new TreeMap<>();
+        for (BatchAttempt attempt : attempts) {
+            latest.merge(
+                    attempt.batch(),
+                    attempt,
+                    (one, other) -> one.attempt() > other.attempt() ? one : other);
+        }
+        return latest.values();
+    }
+}

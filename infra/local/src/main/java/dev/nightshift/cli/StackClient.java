@@ -1,0 +1,95 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.job.JobStarter;
+import dev.nightshift.job.Jobs;
+import dev.nightshift.job.Waiters;
+import dev.nightshift.local.StackDescription;
+import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.StorageSettings;
+import dev.nightshift.storage.Table;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Talks to a stack as any client of AWS does. */
+final class StackClient implements AutoCloseable {
+    private static final int RETENTION_DAYS = 30;
+
+    private final StackDescription description;
+    private final SdkHttpClient http =
+            ApacheHttpClient.builder().socketTimeout(Duration.ofMinutes(2)).build();
+    private final S3Client s3;
+    private final DynamoDbClient dynamoDb;
+    private final SfnClient stepFunctions;
+    private final Bucket bucket;
+    private final Jobs jobs;
+    private final BatchAttempts attempts;
+
+    StackClient(StackDescription description) {
+        this.description = description;
+        this.s3 = at(description.s3(), S3Client.builder().forcePathStyle(true)).build();
+        this.dynamoDb = at(description.dynamoDb(), DynamoDbClient.builder()).build();
+        this.stepFunctions = at(description.cloud(), SfnClient.builder()).build();
+        StorageSettings storage =
+                new StorageSettings(description.bucket(), description.table(), RETENTION_DAYS);
+        Table table = new Table(dynamoDb, storage);
+        this.bucket = new Bucket(s3, storage);
+        this.jobs = new Jobs(table);
+        this.attempts = new BatchAttempts(table);
+    }
+
+    StackDescription description() {
+        return description;
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    BatchAttempts attempts() {
+        return attempts;
+    }
+
+    JobStarter starter() {
+        return new JobStarter(
+                bucket, jobs, stepFunctions, description.stateMachineArn(), InstantSource.system());
+    }
+
+    Waiters waiters() {
+        return new Waiters(stepFunctions);
+    }
+
+    Executions executions() {
+        return new Executions(stepFunctions, description.stateMachineArn());
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        dynamoDb.close();
+        stepFunctions.close();
+        http.close();
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B at(
+            URI endpoint, B builder) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(description.region()))
+                .credentialsProvider(LocalCredentials.provider())
+                .httpClient(http);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.local.LocalStack;
+import dev.nightshift.local.OpenAi;
+import dev.nightshift.local.StackSettings;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a stack as the user's options say. */
+final class StackStarter {
+    private static final String KEY = "OPENAI_API_KEY";
+    private static final String BASE_URL = "OPENAI_BASE_URL";
+    private static final String OPENAI = "https://api.openai.com/v1";
+
+    private StackStarter() {}
+
+    /**
+     * @param port the HTTP API's; null for any free ones
+     */
+    static LocalStack start(
+            Shell shell, StackOptions options, StackTuning tuning, @Nullable Integer port) {
+        OpenAi openAi = openAi(shell, options, tuning);
+        StackSettings settings =
+                StackSettings.of(Installation.template())
+                        .in(options.folder(shell))
+                        .with(tuning.parameters())
+                        .asking(openAi);
+        return LocalStack.start(port == null ? settings : settings.at(port));
+    }
+
+    /**
+     * Refuses what no stack could be started with, for a command that has other things to look at
+     * before it starts one.
+     */
+    static void requirePossible(Shell shell, StackOptions options, StackTuning tuning) {
+        if (options.endpoint() == null) {
+            openAi(shell, options, tuning);
+        }
+    }
+
+    /**
+     * Whom the stack asks. The environment is looked at only for jobs that the user said are to
+     * cost money.
+     *
+     * @throws CommandException when a key is needed and there is none
+     */
+    static OpenAi openAi(Shell shell, StackOptions options, StackTuning tuning) {
+        if (!options.isLive()) {
+            return SimulatorOptions.of(tuning.simulator());
+        }
+        if (!tuning.simulator().isEmpty()) {
+            throw CommandException.wrong("--simulator and --live exclude each other; choose one");
+        }
+        String key = Objects.requireNonNullElse(shell.environment().get(KEY), "");
+        if (key.isBlank()) {
+            throw CommandException.wrong(
+                    "--live needs a key of OpenAI's in the environment: export OPENAI_API_KEY=sk-…");
+        }
+        String baseUrl = Objects.requireNonNullElse(shell.environment().get(BASE_URL), OPENAI);
+        try {
+            return new OpenAi.Live(URI.create(baseUrl.strip()), key.strip());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrong(
+                    "OPENAI_BASE_URL is not an address, but '%s'; it looks like %s"
+                            .formatted(baseUrl, OPENAI));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.job.Job;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Hands a job to a running stack and leaves it there. */
+@Command(
+        name = "submit",
+        description =
+                "Starts a job on the running stack and prints its id, without waiting for the end.",
+        footer = {
+            "  nightshift submit postings.csv --task qualify",
+            "",
+            "It wants a stack that stays: 'nightshift up' in another terminal, or --endpoint."
+        })
+final class SubmitCommand extends StackCommand {
+    @Mixin private final JobOptions options = new JobOptions();
+
+    SubmitCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        InputFile.require(shell(), options.file());
+        try (Connection connection = Connection.toRunning(shell(), stack())) {
+            JobPlan plan = JobPlan.of(shell(), options, stack(), new StackTuning());
+            Job job = plan.start(connection.client());
+            shell().out().println(job.id());
+            if (shell().isTerminal()) {
+                shell().err()
+                        .println(
+                                "'nightshift watch %s%s' follows it."
+                                        .formatted(job.id(), stack().again(shell())));
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

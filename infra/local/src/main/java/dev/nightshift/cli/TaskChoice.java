@@ -1,0 +1,84 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.pricing.Price;
+import dev.nightshift.pricing.Prices;
+import dev.nightshift.task.InvalidTaskException;
+import dev.nightshift.task.Task;
+import dev.nightshift.task.Tasks;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the task that the user named, for the model they named. */
+final class TaskChoice {
+    private TaskChoice() {}
+
+    /**
+     * @param named a built-in task's name, or a file's that ends in yaml or yml
+     * @param model another model than the task's; null for its own
+     * @throws CommandException when there is no such task, the file is none, or the model is not
+     *     known
+     */
+    static Task of(Shell shell, String named, @Nullable String model) {
+        try {
+            Task task = isFile(named) ? read(shell, named) : builtIn(named);
+            return model == null ? task : task.withModel(known(model));
+        } catch (InvalidTaskException e) {
+            throw CommandException.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isFile(String named) {
+        return named.endsWith(".yaml") || named.endsWith(".yml");
+    }
+
+    private static Task builtIn(String name) {
+        return Tasks.find(name).orElseThrow(() -> unknownTask(name));
+    }
+
+    private static CommandException unknownTask(String name) {
+        List<String> names = Tasks.builtIn().stream().map(Task::name).toList();
+        return CommandException.wrong(
+                "there is no task '%s'%s; built in are %s, and your own is a file such as my-task.yaml"
+                        .formatted(
+                                name,
+                                Suggestions.question(name, names),
+                                String.join(" and ", names)));
+    }
+
+    private static Task read(Shell shell, String named) {
+        Path file = shell.resolve(Path.of(named));
+        if (!Files.isRegularFile(file)) {
+            throw CommandException.wrong(
+                    "there is no task file %s; check the path".formatted(named));
+        }
+        try {
+            return Tasks.parse(Files.readString(file), named);
+        } catch (CharacterCodingException e) {
+            throw CommandException.wrong(
+                    "the task file %s is not in UTF-8; save it so".formatted(named));
+        } catch (IOException e) {
+            throw CommandException.wrong(
+                    "the task file %s cannot be read; check its permissions".formatted(named));
+        }
+    }
+
+    private static String known(String model) {
+        Prices prices = Prices.builtIn();
+        if (prices.of(model, LocalDate.now(ZoneOffset.UTC)).isPresent()) {
+            return model;
+        }
+        List<String> models = prices.all().stream().map(Price::model).distinct().toList();
+        throw CommandException.wrong(
+                "the model '%s' is not known%s; known are %s"
+                        .formatted(
+                                model,
+                                Suggestions.question(model, models),
+                                String.join(", ", models)));
+    }
+}

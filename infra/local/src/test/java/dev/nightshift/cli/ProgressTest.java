@@ -1,0 +1,68 @@
+package dev.nightshift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.cli.Progress.Stage;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+    private static Progress running(long done) {
+        return new Progress(Stage.RUNNING, done, 300, 1, Duration.ofSeconds(75));
+    }
+
+    @Test
+    void drawsABarWithCountsAndTime() {
+        assertThat(ProgressLine.live(running(150), 72))
+                .isEqualTo("running     [================                 ]  150 of 300  50 %  1:15");
+    }
+
+    @Test
+    void neverFillsALineToItsEnd() {
+        for (int columns = 1; columns < 120; columns++) {
+            assertThat(ProgressLine.live(running(299), columns)).hasSizeLessThan(columns + 1);
+        }
+    }
+
+    @Test
+    void saysHoursFromTheFirstOn() {
+        Progress late =
+                new Progress(Stage.VALIDATING, 0, 10, 1, Duration.ofHours(3).plusSeconds(62));
+
+        assertThat(ProgressLine.live(late, 80)).endsWith("3:01:02");
+    }
+
+    @Test
+    void namesBatchesWhereThereAreSeveral() {
+        Progress two = new Progress(Stage.UPLOADING, 0, 100_000, 2, Duration.ZERO);
+
+        assertThat(ProgressLine.plain(two)).isEqualTo("uploading (2 batches)");
+    }
+
+    @Test
+    void writesALineForAStageAndForEachTenth() {
+        var out = new ByteArrayOutputStream();
+        Shell shell = TestingUser.in(Path.of("")).shell(out, new ByteArrayOutputStream());
+        var printer = new ProgressPrinter(shell);
+
+        for (int done = 0; done <= 300; done++) {
+            printer.show(running(done));
+        }
+        printer.show(new Progress(Stage.COLLECTING, 300, 300, 1, Duration.ofSeconds(80)));
+
+        assertThat(out.toString(UTF_8).lines())
+                .hasSize(12)
+                .startsWith("running: 0 of 300  0 %", "running: 30 of 300  10 %")
+                .endsWith("running: 300 of 300  100 %", "collecting");
+    }
+
+    @Test
+    void looksLessOftenAtOlderJobs() {
+        assertThat(JobFollower.pause(Duration.ZERO)).isEqualTo(Duration.ofMillis(100));
+        assertThat(JobFollower.pause(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(JobFollower.pause(Duration.ofHours(5))).isEqualTo(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.nightshift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.cli.TestingUser.Said;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UpTest {
+    private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";
+
+    @TempDir private Path folder;
+    private TestingUser user;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicInteger code = new AtomicInteger(-1);
+    private int port;
+    private Thread up = new Thread();
+
+    @BeforeEach
+    void arrive() throws IOException {
+        user = TestingUser.in(folder);
+        user.write("in.csv", ONE);
+        port = freePort();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (up.isAlive()) {
+            up.interrupt();
+            up.join(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void carriesJobsThatWereSubmitted() throws InterruptedException {
+        start(TestingUser.QUICK);
+
+        Said submitted = user.types("submit", "in.csv", "--task", "qualify");
+        String job = submitted.out().strip();
+        Said watched = user.types("watch", job);
+        Said elsewhere =
+                user.types("list", "--data", "other", "--endpoint", "http://127.0.0.1:" + port);
+
+        assertThat(submitted.code()).as(submitted.err()).isZero();
+        assertThat(watched.code()).as(watched.err()).isZero();
+        assertThat(watched.out()).contains("is finished: 1 record");
+        assertThat(user.path("in.results.csv")).exists();
+        assertThat(elsewhere.out()).contains(job);
+        assertThat(out.toString(UTF_8))
+                .contains("HTTP API", "http://127.0.0.1:" + port)
+                .contains("DynamoDB", "http://127.0.0.1:" + (port + 2));
+    }
+
+    @Test
+    void stopsCleanly() throws InterruptedException {
+        start();
+
+        stop();
+
+        assertThat(code).hasValue(ExitCode.INTERRUPTED);
+        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(user.types("submit", "in.csv", "--task", "qualify").err())
+                .contains("no stack runs in .nightshift");
+    }
+
+    @Test
+    void letsASecondOneOfTheFolderKnow() throws InterruptedException, IOException {
+        start();
+
+        Said second = user.types("up", "--port", Integer.toString(freePort()));
+        Said setting = user.types("run", "in.csv", "--task", "qualify", "--set", "RetentionDays=3");
+
+        assertThat(second.code()).isEqualTo(2);
+        assertThat(second.errLines()).as(second.err()).hasSize(1);
+        assertThat(second.err()).contains("already runs in");
+        assertThat(setting.err()).contains("one runs already");
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Said said = user.types("up", "--port", Integer.toString(taken.getLocalPort() - 1));
+
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.errLines()).as(said.err()).hasSize(1);
+            assertThat(said.err()).contains("taken");
+        }
+    }
+
+    @Test
+    void cancelsAJob() throws InterruptedException {
+        start("--simulator", "batch.running=10m");
+        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+
+        Said cancelled = user.types("cancel", job.substring(0, 14));
+        Said watched = user.types("watch", job);
+        Said again = user.types("cancel", job);
+
+        assertThat(cancelled.code()).as(cancelled.err()).isZero();
+        assertThat(watched.code()).as(watched.err()).isEqualTo(3);
+        assertThat(watched.out()).contains("was cancelled").containsPattern("cancelled +1");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("nothing to stop");
+    }
+
+    private void start(String... options) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        words.addAll(List.of(options));
+        Shell shell = user.shell(out, err);
+        up = new Thread(() -> code.set(Nightshift.run(shell, words.toArray(String[]::new))), "up");
+        up.start();
+        for (int i = 0; i < 600 && up.isAlive(); i++) {
+            if (out.toString(UTF_8).contains("Ctrl-C")) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the stack did not come up: " + err.toString(UTF_8));
+    }
+
+    /** A port with four free ones after it, as far as one can know. */
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Math.min(any.getLocalPort(), 65_000) + 10;
+        }
+    }
+}
