@@ -86,9 +86,8 @@ public final class BatchAttempts {
      * @return false when another holds it, or the batch has its id
      */
     boolean lease(BatchAttempt attempt, String owner, Instant now, Duration length) {
-        return table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        return change(
+                attempt,
                 "SET lease_owner = :owner, lease_until = :until",
                 "phase = :written AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(lease_owner) OR lease_owner = :owner OR lease_until < :now)",
@@ -101,9 +100,8 @@ public final class BatchAttempts {
 
     /** Gives the lease back, so that the next try need not wait for its end. */
     void release(BatchAttempt attempt, String owner) {
-        table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        change(
+                attempt,
                 "REMOVE lease_owner, lease_until",
                 "lease_owner = :owner",
                 Item.values().put(":owner", owner));
@@ -111,9 +109,8 @@ public final class BatchAttempts {
 
     /** Notes the file at OpenAI; false when the lease is lost. */
     boolean uploaded(BatchAttempt attempt, String owner, String fileId) {
-        return table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        return change(
+                attempt,
                 "SET file_id = :file",
                 "lease_owner = :owner",
                 Item.values().put(":owner", owner).put(":file", fileId));
@@ -121,9 +118,8 @@ public final class BatchAttempts {
 
     /** Notes that OpenAI is about to be asked to create the batch; false when the lease is lost. */
     boolean creating(BatchAttempt attempt, String owner, Instant now) {
-        return table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        return change(
+                attempt,
                 "SET creating = :now",
                 "lease_owner = :owner AND attribute_not_exists(batch_id)",
                 Item.values().put(":owner", owner).put(":now", now));
@@ -131,9 +127,8 @@ public final class BatchAttempts {
 
     /** Notes that OpenAI certainly did not create the batch. */
     void notCreated(BatchAttempt attempt, String owner) {
-        table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        change(
+                attempt,
                 "REMOVE creating",
                 "lease_owner = :owner",
                 Item.values().put(":owner", owner));
@@ -146,9 +141,8 @@ public final class BatchAttempts {
                         .put(":id", batch.id())
                         .put(":submitted", wire(Phase.SUBMITTED))
                         .put(":now", now);
-        return table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        return change(
+                attempt,
                 "SET batch_id = :id, phase = :submitted, submitted_at = :now"
                         + " REMOVE lease_owner, lease_until",
                 "attribute_not_exists(batch_id)",
@@ -157,9 +151,8 @@ public final class BatchAttempts {
 
     /** Notes the token of the execution that waits. */
     public void waiting(BatchAttempt attempt, String token) {
-        table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        change(
+                attempt,
                 "SET task_token = :token",
                 "attribute_exists(pk)",
                 Item.values().put(":token", token));
@@ -177,14 +170,13 @@ public final class BatchAttempts {
             update += ", expires_at = :expires";
             values.put(":expires", batch.expiresAt());
         }
-        table.update(Jobs.pk(attempt.job()), sk(attempt), update, "phase <> :collected", values);
+        change(attempt, update, "phase <> :collected", values);
     }
 
     /** Notes that a batch will not change any more; without effect when it was collected. */
     public void over(BatchAttempt attempt, Instant now) {
-        table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        change(
+                attempt,
                 "SET phase = :over, over_at = if_not_exists(over_at, :now)",
                 "phase <> :collected",
                 Item.values()
@@ -195,9 +187,8 @@ public final class BatchAttempts {
 
     /** Notes that every record of a batch has its outcome. */
     public void collected(BatchAttempt attempt, String summary, Instant now) {
-        table.update(
-                Jobs.pk(attempt.job()),
-                sk(attempt),
+        change(
+                attempt,
                 "SET phase = :collected, summary = :summary, collected_at = :now",
                 "attribute_exists(pk)",
                 Item.values()
@@ -213,6 +204,11 @@ public final class BatchAttempts {
                 ? 0
                 : Objects.requireNonNullElse(counts.completed(), 0L)
                         + Objects.requireNonNullElse(counts.failed(), 0L);
+    }
+
+    private boolean change(BatchAttempt attempt, String update, String condition, Item values) {
+        String sk = sk(attempt.batch(), attempt.attempt());
+        return table.update(Jobs.pk(attempt.job()), sk, update, condition, values);
     }
 
     private static BatchAttempt read(Item item) {
@@ -236,10 +232,6 @@ public final class BatchAttempts {
                 item.instant("expires_at"),
                 item.text("task_token"),
                 item.text("summary"));
-    }
-
-    private static String sk(BatchAttempt attempt) {
-        return sk(attempt.batch(), attempt.attempt());
     }
 
     private static String sk(int batch, int attempt) {
