@@ -30,6 +30,9 @@ public final class FinishJob {
     private static final Failure NOT_COLLECTED =
             new Failure("BatchNotCollected", "what came back for the batch could not be read");
 
+    private static final com.fasterxml.jackson.databind.ObjectMapper TREES =
+            new com.fasterxml.jackson.databind.ObjectMapper();
+
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final CollectBatch batches;
@@ -91,11 +94,13 @@ public final class FinishJob {
                         ? JobStatus.FAILED
                         : job.cancelRequested() != null ? JobStatus.CANCELLED : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, parts);
-        bucket.put(
-                job.files().report(),
-                json.writeValueAsString(report).getBytes(StandardCharsets.UTF_8));
+        bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+    }
+
+    private static byte[] pretty(String compact) throws IOException {
+        return TREES.readTree(compact).toPrettyString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A job whose outcomes do not add up to its rows is a defect of ours, and says so. */

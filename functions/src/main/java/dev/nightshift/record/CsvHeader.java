@@ -66,8 +66,8 @@ record CsvHeader(List<String> columns, int idIndex) {
                 .ifPresent(
                         other -> {
                             throw new UnreadableInputException(
-                                    "Line %d: the header has one column and %s in it: separate cells with %s, or set the delimiter to %s"
-                                            .formatted(row.line(), other, name(delimiter), other));
+                                    "Line %d: the header has one column and %s in it: separate the cells with %s"
+                                            .formatted(row.line(), other, name(delimiter)));
                         });
     }
 

@@ -210,7 +210,7 @@ class CsvRecordsTest {
                 "only-blank-lines.csv|The file has only empty lines",
                 "semicolons.csv|Line 1: the header has one column and a semicolon (;) in it",
                 "quoted-semicolons.csv|the header has one column and a semicolon (;) in it",
-                "tabs.csv|or set the delimiter to a tab",
+                "tabs.csv|one column and a tab in it: separate the cells with a comma",
                 "empty-column-name.csv|Line 1: column 2 of 3 has no name",
                 "trailing-commas-in-header.csv|Line 1: column 3 of 4 has no name",
                 "duplicate-columns.csv|Line 1: columns 2 and 4 are both named \"name\"",

@@ -124,7 +124,7 @@ class FaultsTest {
                                     throw new IllegalStateException(e);
                                 }
                             });
-            while (testing.time.nextDue() == null) {
+            while (testing.time.nextDue() == null && !status.isDone()) {
                 Thread.onSpinWait();
             }
             assertThat(status).isNotDone();
@@ -192,6 +192,23 @@ class FaultsTest {
             assertThat(first.path("output_file_id").isNull()).isTrue();
             assertThat(first.at("/request_counts/failed").asInt()).isEqualTo(5);
             assertThat(second.at("/request_counts/completed").asInt()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void repliesOfTheFirstBatchesAreSpoiledToo() throws Exception {
+        var settings = Map.of("fault.reply.refused", "1", "fault.first-batches", "1");
+        try (var testing = TestingSimulator.start(dir, settings)) {
+            JsonNode first = finished(testing, 5);
+            JsonNode second = finished(testing, 5);
+
+            assertThat(testing.content(first.path("output_file_id")).lines())
+                    .hasSize(5)
+                    .noneMatch(
+                            line -> line.at("/response/body/choices/0/message/refusal").isNull());
+            assertThat(testing.content(second.path("output_file_id")).lines())
+                    .hasSize(5)
+                    .allMatch(line -> line.at("/response/body/choices/0/message/refusal").isNull());
         }
     }
 

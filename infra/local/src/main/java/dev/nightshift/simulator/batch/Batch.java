@@ -32,6 +32,20 @@ record Batch(
         @Nullable Long cancelledAt,
         @Nullable Results results) {
 
+    Batch {
+        if (number < 1 || checkedAt < createdAt || finalizingMillis < 0 || cancellingMillis < 0) {
+            throw new IllegalArgumentException(
+                    "batch %s has number %d, was created at %d and checked at %d, finalizes in %d and cancels in %d ms"
+                            .formatted(
+                                    id,
+                                    number,
+                                    createdAt,
+                                    checkedAt,
+                                    finalizingMillis,
+                                    cancellingMillis));
+        }
+    }
+
     Batch with(Verdict decided) {
         return copy(decided, cancelledAt, results);
     }

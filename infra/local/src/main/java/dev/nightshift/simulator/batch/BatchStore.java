@@ -24,6 +24,11 @@ final class BatchStore {
 
     static BatchStore open(Path dir) throws IOException {
         Files.createDirectories(dir);
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(dir, "*.draft")) {
+            for (Path draft : drafts) {
+                Files.delete(draft);
+            }
+        }
         return new BatchStore(dir);
     }
 

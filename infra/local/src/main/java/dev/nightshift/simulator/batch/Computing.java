@@ -51,7 +51,7 @@ final class Computing implements AutoCloseable {
         this.store = store;
         this.model = model;
         this.responses = responses;
-        this.chance = chance.of("batch");
+        this.chance = chance;
     }
 
     @Override
@@ -96,14 +96,15 @@ final class Computing implements AutoCloseable {
                     model,
                     judge(batch),
                     settings.mostRequests(),
-                    own(batch).of("order").numbers());
+                    luck(batch).chance().of("order").numbers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Verdict decide(Batch batch, FileCheck.Found found, Collection<Work> all) {
-        if (happens(batch, faults.fileNotFound(), "file-not-found")) {
+        Luck luck = luck(batch);
+        if (luck.fileNotFound()) {
             return Verdict.refused(List.of(FileCheck.notFound(batch.inputFileId())));
         }
         String name = found.model();
@@ -111,22 +112,19 @@ final class Computing implements AutoCloseable {
             return Verdict.refused(found.errors());
         }
         long limit = settings.enqueuedLimit(name);
-        if (happens(batch, faults.queueFull(), "queue-full")) {
+        if (luck.queueFull()) {
             return Verdict.refused(List.of(queueFull(name, found.tokens())));
         }
         if (limit < Long.MAX_VALUE && enqueued(batch, name, all) > limit - found.tokens()) {
             return Verdict.refused(List.of(queueFull(name, limit)));
         }
-        double factor = happens(batch, faults.slow(), "slow") ? faults.slowFactor() : 1;
-        boolean expires = happens(batch, faults.expired(), "expired");
-        int finishing = (int) (found.count() * faults.expiredFinished());
         return new Verdict(
                 List.of(),
                 name,
                 found.count(),
                 found.tokens(),
-                expires ? Math.min(finishing, found.count() - 1) : found.count(),
-                (long) (settings.runningTime(found.count()).toMillis() * factor));
+                luck.finishing(found.count()),
+                (long) (settings.runningTime(found.count()).toMillis() * luck.slowness()));
     }
 
     /** Tokens of the batches of a model that are at work when this one's check is over. */
@@ -167,16 +165,9 @@ final class Computing implements AutoCloseable {
         Course course = work.course();
         Verdict verdict = batch.verdict();
         int total = verdict == null ? 0 : verdict.requests();
-        boolean concerned = batch.number() <= faults.firstBatches();
+        Luck luck = luck(batch);
         Execution execution =
-                new Execution(
-                        dialect(batch),
-                        model,
-                        judge(batch),
-                        concerned ? lineFaults : LineFaults.NONE,
-                        concerned,
-                        own(batch),
-                        course.endsAt() / 1000);
+                new Execution(dialect(batch), model, judge(batch), luck, course.endsAt() / 1000);
         try {
             return execution.run(
                     store.input(batch.id()),
@@ -203,12 +194,8 @@ final class Computing implements AutoCloseable {
     }
 
     private Results keep(Work work, Results made) {
-        Batch batch = work.batch();
-        boolean blank =
-                made.errorFileId() == null
-                        && happens(batch, faults.blankErrorFileId(), "blank-error-file-id");
-        boolean concerned = batch.number() <= faults.firstBatches();
-        long late = concerned ? faults.outputIdLate().toMillis() : 0;
+        Luck luck = luck(work.batch());
+        boolean blank = made.errorFileId() == null && luck.blankErrorFileId();
         Results results =
                 new Results(
                         made.outputFileId(),
@@ -216,7 +203,7 @@ final class Computing implements AutoCloseable {
                         made.completed(),
                         made.failed(),
                         made.usage(),
-                        work.course().endsAt() + late);
+                        work.course().endsAt() + luck.outputIdLate());
         synchronized (work) {
             save(work, work.batch().with(results));
         }
@@ -243,21 +230,11 @@ final class Computing implements AutoCloseable {
     }
 
     private Fate.Judge judge(Batch batch) {
-        boolean concerned = batch.number() <= faults.firstBatches();
-        return new Fate.Judge(
-                model,
-                responses,
-                concerned ? lineFaults : LineFaults.NONE,
-                own(batch),
-                happens(batch, faults.allFailed(), "all-failed"));
+        return new Fate.Judge(model, responses, luck(batch));
     }
 
-    private boolean happens(Batch batch, double rate, String subject) {
-        return batch.number() <= faults.firstBatches() && own(batch).happens(rate, subject, 0);
-    }
-
-    private Chance own(Batch batch) {
-        return chance.of(batch.number());
+    private Luck luck(Batch batch) {
+        return Luck.of(batch, faults, lineFaults, chance);
     }
 
     private static Dialect dialect(Batch batch) {

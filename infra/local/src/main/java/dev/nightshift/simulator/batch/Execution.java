@@ -3,7 +3,6 @@ package dev.nightshift.simulator.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nightshift.simulator.chance.Chance;
 import dev.nightshift.simulator.file.FileStore;
 import dev.nightshift.simulator.http.Json;
 import dev.nightshift.simulator.model.Ask;
@@ -32,9 +31,7 @@ final class Execution {
     private final Dialect dialect;
     private final Model model;
     private final Fate.Judge judge;
-    private final LineFaults faults;
-    private final boolean spoilt;
-    private final Chance chance;
+    private final Luck luck;
     private final long created;
     private Usage usage = Usage.NONE;
     private int completed;
@@ -43,24 +40,13 @@ final class Execution {
     /**
      * Prepares it.
      *
-     * @param spoilt whether replies are spoiled as the model's settings say
-     * @param chance the batch's own
      * @param created Unix seconds that answers carry
      */
-    Execution(
-            Dialect dialect,
-            Model model,
-            Fate.Judge judge,
-            LineFaults faults,
-            boolean spoilt,
-            Chance chance,
-            long created) {
+    Execution(Dialect dialect, Model model, Fate.Judge judge, Luck luck, long created) {
         this.dialect = dialect;
         this.model = model;
         this.judge = judge;
-        this.faults = faults;
-        this.spoilt = spoilt;
-        this.chance = chance;
+        this.luck = luck;
         this.created = created;
     }
 
@@ -103,7 +89,7 @@ final class Execution {
         var request = Json.MAPPER.readTree(bytes);
         String customId = request.path("custom_id").asText();
         Ask ask = dialect.read((ObjectNode) request.path("body"));
-        SplittableRandom random = chance.of("ids").of(line).numbers();
+        SplittableRandom random = ids(line);
         switch (judge.of(ask, line)) {
             case Fate.Failed(int status, ObjectNode body) -> {
                 failed++;
@@ -120,12 +106,14 @@ final class Execution {
     }
 
     private Optional<ReplyFault> fault(int line) {
-        return spoilt ? model.settings().fault(chance, line) : Optional.empty();
+        return luck.spoilsReplies()
+                ? model.settings().fault(luck.chance(), line)
+                : Optional.empty();
     }
 
     private void blemished(int line, String customId, ObjectNode whole, ResultFile output)
             throws IOException {
-        switch (faults.blemish(chance, line)) {
+        switch (luck.lineFaults().blemish(luck.chance(), line)) {
             case WHOLE -> output.add(bytes(whole));
             case MISSING -> {}
             case MALFORMED -> {
@@ -145,8 +133,7 @@ final class Execution {
     }
 
     private ObjectNode expired(int line, JsonNode request) {
-        ObjectNode json =
-                line(chance.of("ids").of(line).numbers(), request.path("custom_id").asText());
+        ObjectNode json = line(ids(line), request.path("custom_id").asText());
         json.putNull("response");
         json.putObject("error").put("code", "batch_expired").put("message", EXPIRED);
         return json;
@@ -167,6 +154,10 @@ final class Execution {
                 .objectNode()
                 .put("id", "batch_req_" + Stamp.hex(random))
                 .put("custom_id", customId);
+    }
+
+    private SplittableRandom ids(int line) {
+        return luck.chance().of("ids").of(line).numbers();
     }
 
     private static byte[] bytes(ObjectNode json) throws IOException {

@@ -1,7 +1,6 @@
 package dev.nightshift.simulator.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nightshift.simulator.chance.Chance;
 import dev.nightshift.simulator.http.ApiError;
 import dev.nightshift.simulator.model.Ask;
 import dev.nightshift.simulator.model.Model;
@@ -26,18 +25,16 @@ sealed interface Fate {
     }
 
     /** Decides it. The same line of the same batch always has the same fate. */
-    record Judge(
-            Model model,
-            ResponseStore responses,
-            LineFaults faults,
-            Chance batch,
-            boolean allFail) {
+    record Judge(Model model, ResponseStore responses, Luck luck) {
         Fate of(Ask ask, int line) throws IOException {
             ApiError fault = model.rules().fault(ask);
             if (fault != null) {
                 return Failed.with(400, fault);
             }
-            OptionalInt status = allFail ? OptionalInt.of(500) : faults.status(batch, line);
+            OptionalInt status =
+                    luck.allFail()
+                            ? OptionalInt.of(500)
+                            : luck.lineFaults().status(luck.chance(), line);
             if (status.isPresent()) {
                 return Failed.with(status.getAsInt(), ApiError.ofStatus(status.getAsInt()));
             }

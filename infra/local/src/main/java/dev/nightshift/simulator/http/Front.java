@@ -36,6 +36,10 @@ public final class Front implements AutoCloseable {
     static {
         // Without it every small answer on a kept connection waits for a delayed ACK (about 40 ms).
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Connections are kept for longer than clients keep them, so that it is the client who
+        // closes and no call meets a connection that is being closed.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
     }
 
     private final HttpServer server;

@@ -15,6 +15,12 @@ import java.util.function.Function;
  */
 public record Page(int limit, String after) {
 
+    public Page {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page has at least one entry, was " + limit);
+        }
+    }
+
     /** Reads {@code limit} and {@code after}; the refusal when the limit is out of range. */
     public static Parsed parse(Call call, int standard, int most) {
         String limit = call.query("limit", Integer.toString(standard));

@@ -11,6 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record Usage(long input, long cached, long output, long reasoning) {
     public static final Usage NONE = new Usage(0, 0, 0, 0);
 
+    public Usage {
+        if (input < 0 || cached < 0 || cached > input || reasoning < 0 || reasoning > output) {
+            throw new IllegalArgumentException(
+                    "%d tokens in, %d of them cached, %d out, %d of them thought"
+                            .formatted(input, cached, output, reasoning));
+        }
+    }
+
     public Usage plus(Usage other) {
         return new Usage(
                 input + other.input,

@@ -3,6 +3,7 @@ package dev.nightshift.simulator.schema;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes strings that fit a format, a pattern or a length. */
@@ -11,12 +12,25 @@ final class Texts {
 
     static String make(Shape.Text shape, Phrases phrases, RandomGenerator random) {
         String pattern = shape.pattern();
-        String sampled = pattern == null ? null : PatternSample.of(pattern, random);
-        if (sampled != null) {
-            return sampled;
+        String patterned = pattern == null ? null : patterned(pattern, random);
+        if (patterned != null) {
+            return patterned;
         }
         String formatted = formatted(shape.format(), phrases, random);
         return formatted == null ? free(shape, phrases, random) : formatted;
+    }
+
+    /**
+     * A string that a pattern accepts; null when none could be made. A pattern that takes a date,
+     * or its month, gets one, since a model would not write a thirteenth month either.
+     */
+    private static @Nullable String patterned(String pattern, RandomGenerator random) {
+        String sampled = PatternSample.of(pattern, random);
+        if (sampled == null || !sampled.matches("\\d{4}-\\d{2}(-\\d{2})?")) {
+            return sampled;
+        }
+        String date = date(random).substring(0, sampled.length());
+        return Pattern.compile(pattern).matcher(date).find() ? date : sampled;
     }
 
     private static String free(Shape.Text shape, Phrases phrases, RandomGenerator random) {

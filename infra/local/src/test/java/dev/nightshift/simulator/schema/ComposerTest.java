@@ -128,6 +128,20 @@ class ComposerTest {
         }
     }
 
+    @Test
+    void patternOfAMonthGetsAMonthOfTheYear() throws Exception {
+        JsonNode schema =
+                JSON.readTree(
+                        """
+                        {"type":"object","properties":{"from":{"type":"string",
+                        "pattern":"^\\\\d{4}-\\\\d{2}$"}},"required":["from"]}
+                        """);
+        for (long seed = 0; seed < 50; seed++) {
+            assertThat(JSON.readTree(compose(schema, seed, 0)).path("from").asText())
+                    .matches("20[12]\\d-(0[1-9]|1[0-2])");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"(", "[a", "a{", "\\p{L}+", "(?<=x)y", "(?=.*\\d).{8}"})
     void patternsThatAreTooHardGiveSomethingThatMatchesOrNothing(String pattern) {
