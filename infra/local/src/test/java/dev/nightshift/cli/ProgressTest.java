@@ -17,7 +17,8 @@ final class ProgressTest {
     @Test
     void drawsABarWithCountsAndTime() {
         assertThat(ProgressLine.live(running(150), 72))
-                .isEqualTo("running     [================                 ]  150 of 300  50 %  1:15");
+                .isEqualTo(
+                        "running     [================                 ]  150 of 300  50 %  1:15");
     }
 
     @Test

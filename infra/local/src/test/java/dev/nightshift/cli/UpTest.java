@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ final class UpTest {
     private Thread up = new Thread();
 
     @BeforeEach
-    void arrive() throws IOException {
+    void arrive() {
         user = TestingUser.in(folder);
         user.write("in.csv", ONE);
         port = freePort();
@@ -77,7 +79,7 @@ final class UpTest {
     }
 
     @Test
-    void letsASecondOneOfTheFolderKnow() throws InterruptedException, IOException {
+    void letsASecondOneOfTheFolderKnow() throws InterruptedException {
         start();
 
         Said second = user.types("up", "--port", Integer.toString(freePort()));
@@ -131,10 +133,21 @@ final class UpTest {
         throw new AssertionError("the stack did not come up: " + err.toString(UTF_8));
     }
 
-    /** A port with four free ones after it, as far as one can know. */
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Math.min(any.getLocalPort(), 65_000) + 10;
+    /** A port that is free like the four after it, below those that systems give to clients. */
+    private static int freePort() {
+        while (true) {
+            int base = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            if (IntStream.range(base, base + 5).allMatch(UpTest::isFree)) {
+                return base;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
