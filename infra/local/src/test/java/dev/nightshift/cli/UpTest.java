@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.local.TestingPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ final class UpTest {
     void arrive() {
         user = TestingUser.in(folder);
         user.write("in.csv", ONE);
-        port = freePort();
+        port = TestingPorts.freeBase();
     }
 
     @AfterEach
@@ -82,7 +81,7 @@ final class UpTest {
     void letsASecondOneOfTheFolderKnow() throws InterruptedException {
         start();
 
-        Said second = user.types("up", "--port", Integer.toString(freePort()));
+        Said second = user.types("up", "--port", Integer.toString(TestingPorts.freeBase()));
         Said setting = user.types("run", "in.csv", "--task", "qualify", "--set", "RetentionDays=3");
 
         assertThat(second.code()).isEqualTo(2);
@@ -131,23 +130,5 @@ final class UpTest {
             Thread.sleep(50);
         }
         throw new AssertionError("the stack did not come up: " + err.toString(UTF_8));
-    }
-
-    /** A port that is free like the four after it, below those that systems give to clients. */
-    private static int freePort() {
-        while (true) {
-            int base = ThreadLocalRandom.current().nextInt(12_000, 30_000);
-            if (IntStream.range(base, base + 5).allMatch(UpTest::isFree)) {
-                return base;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

@@ -86,7 +86,7 @@ class LifecycleTest {
 
     @Test
     void fixedPortsFollowEachOther() throws IOException {
-        int base = Ports.free(null).api();
+        int base = TestingPorts.freeBase();
         try (LocalStack stack = LocalStack.start(settings().at(base))) {
             assertThat(stack.description().api()).isEqualTo(Loopback.uri(base));
             assertThat(stack.description().s3()).isEqualTo(Loopback.uri(base + 1));

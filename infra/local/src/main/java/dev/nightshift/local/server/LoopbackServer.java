@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** HTTP on one loopback port, for programs of this computer only; see {@link LocalCallers}. */
 final class LoopbackServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int BACKLOG = 256;
 
     static {
@@ -99,10 +102,20 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests and gives up those under way. */
+    /**
+     * Takes no more requests and waits a little for those under way. They are not interrupted: an
+     * interrupt in the middle of writing closes the state machine's file.
+     */
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Requests were still under way when the server closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
