@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,18 +118,15 @@ final class UpTest {
         assertThat(again.err()).contains("nothing to stop");
     }
 
-    private void start(String... options) throws InterruptedException {
+    private void start(String... options) {
         List<String> words = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         words.addAll(List.of(options));
         Shell shell = user.shell(out, err);
         up = new Thread(() -> code.set(Nightshift.run(shell, words.toArray(String[]::new))), "up");
         up.start();
-        for (int i = 0; i < 600 && up.isAlive(); i++) {
-            if (out.toString(UTF_8).contains("Ctrl-C")) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the stack did not come up: " + err.toString(UTF_8));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .failFast("the stack did not come up", () -> !up.isAlive())
+                .until(() -> out.toString(UTF_8).contains("Ctrl-C"));
     }
 }
