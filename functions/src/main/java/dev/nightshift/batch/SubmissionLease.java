@@ -26,8 +26,7 @@ public final class SubmissionLease implements AutoCloseable {
         this.attempts = attempts;
         this.attempt = attempt;
         this.clock = clock;
-        this.renewed = clock.instant();
-        renew();
+        this.renewed = Instant.EPOCH;
     }
 
     /**
@@ -37,7 +36,9 @@ public final class SubmissionLease implements AutoCloseable {
      */
     public static SubmissionLease take(
             BatchAttempts attempts, BatchAttempt attempt, InstantSource clock) {
-        return new SubmissionLease(attempts, attempt, clock);
+        var lease = new SubmissionLease(attempts, attempt, clock);
+        lease.renew();
+        return lease;
     }
 
     /** A stream that renews the lease while it is read. */

@@ -34,7 +34,7 @@ final class ResultsCommand extends StackCommand {
     public Integer call() {
         try (Connection connection = connectToJobs()) {
             Job found = JobLookup.find(connection.client().jobs(), job);
-            ResultFile file = ResultFile.of(shell(), out, shell().resolve(Path.of(found.source())));
+            ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
             if (!found.status().isOver()) {
                 throw CommandException.wrong(
                         "job %s is not over yet; 'nightshift watch %s%s' follows it to its end"

@@ -1,5 +1,8 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.Job;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,13 @@ abstract class StackCommand implements Callable<Integer> {
                             .formatted(shell.typed(stack.folder(shell))));
         }
         return Connection.open(shell, stack, new StackTuning());
+    }
+
+    /** Where results lie if nothing else is said: beside a file of the input's name, here. */
+    Path inThisFolder(Job job) {
+        // The name came from the stack, and must not lead out of the folder.
+        return shell.resolve(
+                Objects.requireNonNullElse(Path.of(job.source()).getFileName(), Path.of("job")));
     }
 
     boolean isHelp() {

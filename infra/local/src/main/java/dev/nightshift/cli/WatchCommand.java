@@ -30,7 +30,7 @@ final class WatchCommand extends StackCommand {
     public Integer call() {
         try (Connection connection = connectToJobs()) {
             Job found = JobLookup.find(connection.client().jobs(), job);
-            ResultFile file = ResultFile.of(shell(), out, shell().resolve(Path.of(found.source())));
+            ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
             return new JobFollower(shell(), stack(), connection).follow(found.id(), file);
         }
     }
