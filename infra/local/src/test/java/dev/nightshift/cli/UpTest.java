@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.job.Job;
+import dev.nightshift.local.RunningStack;
 import dev.nightshift.local.TestingPorts;
+import dev.nightshift.task.Tasks;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,6 +104,25 @@ final class UpTest {
             assertThat(said.errLines()).as(said.err()).hasSize(1);
             assertThat(said.err()).contains("taken");
         }
+    }
+
+    @Test
+    void tellsAJobThatFailedItselfFromRecordsThatFailed() throws IOException {
+        start(TestingUser.QUICK);
+        Job job;
+        try (var client =
+                        new StackClient(
+                                RunningStack.find(folder.resolve(".nightshift")).orElseThrow());
+                var input = new ByteArrayInputStream("id,name\n1,x\n".getBytes(UTF_8))) {
+            job =
+                    client.starter()
+                            .start("in.csv", input, Tasks.find("qualify").orElseThrow(), null);
+        }
+
+        Said watched = user.types("watch", job.id().value());
+
+        assertThat(watched.code()).as(watched.err()).isEqualTo(ExitCode.JOB_FAILED).isEqualTo(4);
+        assertThat(watched.out() + watched.err()).contains("needs the columns title, description");
     }
 
     @Test
