@@ -55,17 +55,13 @@ public final class OutputSchema {
         return errors.isEmpty() ? new Verdict.Fits(value) : new Verdict.Misfit(lines(errors));
     }
 
+    private static String line(Error error) {
+        String where = String.valueOf(error.getInstanceLocation());
+        return where.isEmpty() ? error.getMessage() : where + ": " + error.getMessage();
+    }
+
     private static String lines(List<Error> errors) {
-        String all =
-                String.join(
-                        "; ",
-                        errors.stream()
-                                .map(
-                                        error ->
-                                                error.getInstanceLocation()
-                                                        + ": "
-                                                        + error.getMessage())
-                                .toList());
+        String all = String.join("; ", errors.stream().map(OutputSchema::line).toList());
         return all.length() <= MESSAGE_CHARACTERS
                 ? all
                 : all.substring(0, MESSAGE_CHARACTERS) + "…";

@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Summary;
+import dev.nightshift.local.StackInUseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Shows a job's progress to its end, brings its files and says what it came to. */
 final class JobFollower {
@@ -18,10 +20,12 @@ final class JobFollower {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
     private static final int LOOKS_BETWEEN_DOUBTS = 10;
+    private static final int MOST_MOVES = 5;
+    private static final int MOST_TRIES = 20;
 
     private final Shell shell;
     private final StackOptions options;
-    private final Connection connection;
+    private volatile Connection connection;
     private final ProgressPrinter progress;
 
     JobFollower(Shell shell, StackOptions options, Connection connection) {
@@ -39,13 +43,49 @@ final class JobFollower {
     int follow(JobId id, ResultFile file) {
         try (Interruption interruption = Interruption.with(() -> sayGoodbye(id))) {
             try {
-                return end(awaitEnd(id), file);
+                return followAnywhere(id, file);
             } catch (InterruptedException e) {
                 interruption.run();
                 return ExitCode.INTERRUPTED;
             } catch (RuntimeException e) {
                 progress.clear();
                 return rethrown(e, interruption);
+            } finally {
+                connection.close();
+            }
+        }
+    }
+
+    /** Follows, and goes on where the stack that carries the job ends before the job does. */
+    private int followAnywhere(JobId id, ResultFile file) throws InterruptedException {
+        for (int moves = 0; ; moves++) {
+            try {
+                return end(awaitEnd(id), file);
+            } catch (SdkClientException unreachable) {
+                if (connection.isOwn() || options.endpoint() != null || moves == MOST_MOVES) {
+                    throw unreachable;
+                }
+                connection.close();
+                connection = another();
+            }
+        }
+    }
+
+    /** Another stack of the folder, started now unless there is one; it may still be closing. */
+    private Connection another() throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                Connection next = Connection.open(shell, options, new StackTuning());
+                progress.clear();
+                shell.err()
+                        .println(
+                                "The stack that carried the job ended; this command goes on with it.");
+                return next;
+            } catch (StackInUseException closing) {
+                if (tries == MOST_TRIES) {
+                    throw closing;
+                }
+                Thread.sleep(PAUSE);
             }
         }
     }

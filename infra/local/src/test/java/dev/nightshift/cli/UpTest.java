@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,24 @@ final class UpTest {
             assertThat(said.errLines()).as(said.err()).hasSize(1);
             assertThat(said.err()).contains("taken");
         }
+    }
+
+    @Test
+    void leavesItsJobsToWhoeverWatchesThem() throws Exception {
+        start("--simulator", "batch.running=2s");
+        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+        var said = new ByteArrayOutputStream();
+        var complained = new ByteArrayOutputStream();
+        Shell watcher = user.shell(said, complained);
+        CompletableFuture<Integer> watching =
+                CompletableFuture.supplyAsync(() -> Nightshift.run(watcher, "watch", job));
+        Awaitility.await().until(() -> said.toString(UTF_8).contains("validating"));
+
+        stop();
+
+        assertThat(watching.get(60, TimeUnit.SECONDS)).isZero();
+        assertThat(complained.toString(UTF_8)).contains("this command goes on with it");
+        assertThat(said.toString(UTF_8)).contains("is finished: 1 record");
     }
 
     @Test
