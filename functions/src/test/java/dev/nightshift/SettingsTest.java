@@ -1,0 +1,65 @@
+package dev.nightshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.storage.StorageSettings;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The names of the environment's variables and what holds without them: others rely on both. */
+class SettingsTest {
+    private static final Map<String, String> LEAST =
+            Map.of("NIGHTSHIFT_BUCKET", "files", "NIGHTSHIFT_TABLE", "rows");
+
+    @Test
+    void withoutAnythingElseABatchIsAsLargeAsOpenAiTakesAndRowsStayAMonth() {
+        try (ApplicationContext context = context(LEAST)) {
+            assertThat(context.getBean(BatchLimits.class))
+                    .isEqualTo(new BatchLimits(50_000, 200_000_000));
+            assertThat(context.getBean(StorageSettings.class))
+                    .isEqualTo(new StorageSettings("files", "rows", 30));
+        }
+    }
+
+    @Test
+    void everySettingHasItsVariable() {
+        Map<String, String> all = new HashMap<>(LEAST);
+        all.put("NIGHTSHIFT_RETENTION_DAYS", "7");
+        all.put("NIGHTSHIFT_BATCH_MAX_REQUESTS", "40");
+        all.put("NIGHTSHIFT_BATCH_MAX_BYTES", "1000");
+        try (ApplicationContext context = context(all)) {
+            assertThat(context.getBean(BatchLimits.class)).isEqualTo(new BatchLimits(40, 1000));
+            assertThat(context.getBean(StorageSettings.class).retentionDays()).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "50001, 1", "1, 0", "1, 200000001"})
+    void limitBeyondOpenAisIsRefusedByName(int requests, long bytes) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new BatchLimits(requests, bytes))
+                .withMessageContaining("nightshift.batch.max-");
+    }
+
+    private static ApplicationContext context(Map<String, String> environment) {
+        return ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .environmentPropertySource(false)
+                .propertySources(
+                        PropertySource.of(
+                                "test",
+                                new HashMap<>(environment),
+                                PropertyConvention.ENVIRONMENT_VARIABLE,
+                                PropertySource.Origin.of("test")))
+                .start();
+    }
+}
