@@ -17,7 +17,7 @@ public final class SubmissionLease implements AutoCloseable {
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(20);
 
     private final BatchAttempts attempts;
-    private final BatchAttempt attempt;
+    private BatchAttempt attempt;
     private final InstantSource clock;
     private final String owner = UUID.randomUUID().toString();
     private Instant renewed;
@@ -38,7 +38,16 @@ public final class SubmissionLease implements AutoCloseable {
             BatchAttempts attempts, BatchAttempt attempt, InstantSource clock) {
         var lease = new SubmissionLease(attempts, attempt, clock);
         lease.renew();
+        lease.attempt = attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
         return lease;
+    }
+
+    /**
+     * The attempt as it stood when the lease was taken, and stands until it is given back. What was
+     * read before may be out of date: another may have asked OpenAI in between.
+     */
+    public BatchAttempt attempt() {
+        return attempt;
     }
 
     /** A stream that renews the lease while it is read. */

@@ -30,6 +30,8 @@ public final class Poll {
     /** How long after its window a batch may still come to its end. */
     private static final Duration GIVEN_UP_AFTER = Duration.ofHours(2);
 
+    private static final Duration WINDOW = Duration.ofHours(24);
+
     private static final Duration FILES_MAY_BE_LATE = Duration.ofMinutes(10);
 
     private static final int NOT_FOUND = 404;
@@ -54,9 +56,12 @@ public final class Poll {
     }
 
     PollAnswer run(PollRequest request) {
-        Job job = jobs.require(request.jobId());
-        BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
+        BatchAttempt attempt =
+                attempts.require(request.jobId(), request.batch(), request.attempt());
         attempts.waiting(attempt, request.token());
+        // Read after the token is stored: whoever cancels the job now either finds it or is seen
+        // here.
+        Job job = jobs.require(request.jobId());
         boolean over = attempt.batchId() == null || isOver(job, attempt, attempt.batchId());
         if (over) {
             attempts.over(attempt, clock.instant());
@@ -98,7 +103,11 @@ public final class Poll {
     }
 
     private boolean isGivenUp(BatchAttempt attempt) {
-        Instant expires = attempt.expiresAt();
-        return expires != null && clock.instant().isAfter(expires.plus(GIVEN_UP_AFTER));
+        Instant submitted = attempt.submitted();
+        Instant end =
+                attempt.expiresAt() != null || submitted == null
+                        ? attempt.expiresAt()
+                        : submitted.plus(WINDOW);
+        return end != null && clock.instant().isAfter(end.plus(GIVEN_UP_AFTER));
     }
 }

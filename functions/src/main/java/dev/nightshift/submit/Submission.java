@@ -60,8 +60,9 @@ public final class Submission {
     }
 
     /** The id of the batch at OpenAI, created now or before. */
-    String submit(Job job, BatchAttempt attempt) throws IOException {
-        try (var lease = SubmissionLease.take(attempts, attempt, clock)) {
+    String submit(Job job, BatchAttempt unleased) throws IOException {
+        try (var lease = SubmissionLease.take(attempts, unleased, clock)) {
+            BatchAttempt attempt = lease.attempt();
             if (attempt.creating() != null) {
                 Optional<Batch> found = lost.find(attempt, attempt.creating());
                 if (found.isPresent()) {

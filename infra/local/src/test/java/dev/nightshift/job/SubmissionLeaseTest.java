@@ -1,0 +1,100 @@
+package dev.nightshift.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.SubmissionInFlightException;
+import dev.nightshift.batch.SubmissionLease;
+import dev.nightshift.time.ManualTimeline;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The right to submit, on a real table. */
+class SubmissionLeaseTest {
+    @TempDir private static Path folder;
+    private static TestingCloud cloud;
+
+    private final ManualTimeline time = new ManualTimeline(Instant.parse("2026-11-21T00:00:00Z"));
+    private BatchAttempt attempt;
+
+    @BeforeAll
+    static void start() throws IOException {
+        cloud = TestingCloud.start(folder, Map.of(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    @BeforeEach
+    void writeABatch() {
+        JobId job = JobId.create(time.instant());
+        cloud.attempts.written(job, 1, 3, 0, 3, time.instant());
+        attempt = cloud.attempts.require(job, 1, 1);
+    }
+
+    @Test
+    void onlyOneHoldsItAndGivenBackItCanBeTakenAtOnce() {
+        SubmissionLease first = take();
+
+        assertThatExceptionOfType(SubmissionInFlightException.class).isThrownBy(this::take);
+
+        first.close();
+        take().close();
+    }
+
+    @Test
+    void holderSeesWhatAnotherDidSinceTheAttemptWasRead() {
+        try (SubmissionLease first = take()) {
+            first.noteFile("file-1");
+            first.noteCreating();
+        }
+
+        try (SubmissionLease second = take()) {
+            assertThat(second.attempt().creating()).isEqualTo(time.instant());
+            assertThat(second.attempt().fileId()).isEqualTo("file-1");
+        }
+    }
+
+    @Test
+    void holderThatWasGoneForTwoMinutesMayNotAskOpenAi() {
+        SubmissionLease slow = take();
+        time.advance(Duration.ofSeconds(121));
+
+        try (SubmissionLease next = take()) {
+            next.noteFile("file-2");
+            assertThatExceptionOfType(SubmissionInFlightException.class)
+                    .isThrownBy(slow::noteCreating);
+            assertThatExceptionOfType(SubmissionInFlightException.class)
+                    .isThrownBy(() -> slow.noteFile("file-1"));
+        }
+    }
+
+    @Test
+    void uploadThatTakesLongKeepsItByBeingRead() throws IOException {
+        SubmissionLease slow = take();
+        try (var upload = slow.renewedBy(new ByteArrayInputStream(new byte[10]))) {
+            for (int i = 0; i < 10; i++) {
+                time.advance(Duration.ofSeconds(60));
+                assertThat(upload.read()).isZero();
+            }
+        }
+
+        assertThatExceptionOfType(SubmissionInFlightException.class).isThrownBy(this::take);
+    }
+
+    private SubmissionLease take() {
+        return SubmissionLease.take(cloud.attempts, attempt, time);
+    }
+}
