@@ -7,6 +7,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
+import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -63,9 +64,22 @@ public final class CollectBatch {
         return new CollectAnswer(1, true, attempt.rows());
     }
 
-    /** Gives every record of a batch that could not be collected a failure for its outcome. */
+    /**
+     * Ends a batch whose execution did not: collects it after all when it is over and can be had,
+     * and else gives its records the failure for their outcome and has OpenAI stop working on it.
+     */
     void abandon(Job job, BatchAttempt attempt, Failure failure) throws IOException {
-        collect(job, attempt, null, failure);
+        try {
+            Batch batch = attempt.batchId() == null ? null : look(attempt.batchId());
+            if (batch != null && !batch.status().isOver()) {
+                openAi.cancelBatch(batch.id());
+                batch = null;
+            }
+            collect(job, attempt, batch, failure);
+        } catch (OpenAiException unreachable) {
+            LOG.warn("job {}: batch {} is given up", job.id(), attempt.batch(), unreachable);
+            collect(job, attempt, null, failure);
+        }
     }
 
     private void collect(

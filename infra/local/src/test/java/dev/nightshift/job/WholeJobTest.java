@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -140,6 +141,40 @@ class WholeJobTest {
                     .isEqualTo(Map.of("failed", 3L, "failed/open_ai_rejected", 3L));
             assertThat(cloud.results(job).getFirst().path("message").asText()).contains("key");
             assertThat(cloud.openAi.batchesCreated()).isZero();
+        }
+    }
+
+    @Test
+    void batchThatCouldNotBeCollectedIsTriedOnceMoreAtTheEnd() throws Exception {
+        try (TestingCloud cloud =
+                TestingCloud.start(
+                        folder,
+                        Map.of(
+                                "fault.http.files.content.status", "403",
+                                "fault.http.files.content.status-rate", "1",
+                                "fault.http.files.content.first-calls", "1"),
+                        Map.of())) {
+            Job job = cloud.await(cloud.start(TestingCloud.postings(3)).id());
+
+            assertThat(outcomes(cloud, job)).isEqualTo(Map.of("succeeded", 3L));
+            assertThat(cloud.openAi.calls().of(Endpoint.FILES_CONTENT)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void batchThatCanNeverBeCollectedFailsItsRecordsAndTheJobStillEnds() throws Exception {
+        try (TestingCloud cloud =
+                TestingCloud.start(
+                        folder,
+                        Map.of(
+                                "fault.http.files.content.status", "403",
+                                "fault.http.files.content.status-rate", "1"),
+                        Map.of())) {
+            Job job = cloud.await(cloud.start(TestingCloud.postings(3)).id());
+
+            assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(outcomes(cloud, job))
+                    .isEqualTo(Map.of("failed", 3L, "failed/batch_not_collected", 3L));
         }
     }
 
