@@ -79,7 +79,7 @@ final class StackStart {
             await(stores);
         }
         functions.open();
-        LocalStack stack = announced(ports, openAi, template);
+        LocalStack stack = announced(ports, openAi, template, functions);
         LOG.info(
                 "Started in {} ms at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
@@ -130,7 +130,8 @@ final class StackStart {
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
     }
 
-    private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template)
+    private LocalStack announced(
+            Ports ports, OpenAiAccess openAi, Template template, FunctionHost functions)
             throws IOException {
         StackDescription description =
                 new StackDescription(
@@ -146,7 +147,14 @@ final class StackStart {
                         template.bucket().name(),
                         template.table().name(),
                         template.stateMachine().arn());
-        parts.add(HttpApi.start(ports.api(), description.toJson()));
+        parts.add(
+                HttpApi.start(
+                        ports.api(),
+                        description.toJson(),
+                        template.triggers().routes(),
+                        functions,
+                        settings.timeline(),
+                        HttpApi.PATIENCE));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
         return new LocalStack(description, parts);

@@ -46,7 +46,8 @@ final class TemplateReader {
                         .toList(),
                 new Bucket(resolver.name(single(Kind.BUCKET, declarations))),
                 TableReader.read(single(Kind.TABLE, declarations), resolver),
-                stateMachine(single(Kind.STATE_MACHINE, declarations), resolver));
+                stateMachine(single(Kind.STATE_MACHINE, declarations), resolver),
+                EventsReader.read(of(Kind.FUNCTION, declarations), resolver));
     }
 
     private JsonNode document() {

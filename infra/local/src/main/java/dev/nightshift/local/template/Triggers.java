@@ -1,0 +1,11 @@
+package dev.nightshift.local.template;
+
+import java.util.List;
+
+/** What makes the template's functions run, besides the state machine. */
+public record Triggers(List<Route> routes) {
+
+    public Triggers {
+        routes = List.copyOf(routes);
+    }
+}
