@@ -1,10 +1,12 @@
 package dev.nightshift.local;
 
+import dev.nightshift.local.function.AsyncInvoker;
 import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.local.server.CloudServer;
 import dev.nightshift.local.server.DynamoDbServer;
 import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
+import dev.nightshift.local.server.ObjectEvents;
 import dev.nightshift.local.server.S3Server;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.StateMachine;
@@ -72,7 +74,8 @@ final class StackStart {
         FunctionHost functions =
                 new FunctionHost(
                         template.functions(), Surroundings.of(place.region(), ports, openAi));
-        CompletableFuture<Void> stores = startStores(ports, template);
+        CompletableFuture<Void> stores =
+                startStores(ports, template, objectEvents(template, functions));
         try {
             startMachine(ports, template.stateMachine(), parts.add(functions));
         } finally {
@@ -87,13 +90,24 @@ final class StackStart {
         return stack;
     }
 
+    private ObjectEvents objectEvents(Template template, FunctionHost functions) {
+        return new ObjectEvents(
+                template.bucket().name(),
+                template.triggers().objectRules(),
+                new AsyncInvoker(functions, settings.timeline()),
+                settings.timeline(),
+                place);
+    }
+
     /** Starts what the functions use, all at the same time; it is to be closed after them. */
-    private CompletableFuture<Void> startStores(Ports ports, Template template) {
+    private CompletableFuture<Void> startStores(
+            Ports ports, Template template, ObjectEvents events) {
         Parts stores = parts.add(new Parts());
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(
                 inParallel(
-                        stores, () -> S3Server.start(data("s3"), ports.s3(), template.bucket())));
+                        stores,
+                        () -> S3Server.start(data("s3"), ports.s3(), template.bucket(), events)));
         starts.add(
                 inParallel(
                         stores,

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads what makes functions run: the entries of their property {@code Events}. */
 final class EventsReader {
     private final Resolver resolver;
+    private final Bucket bucket;
 
-    private EventsReader(Resolver resolver) {
+    private EventsReader(Bucket bucket, Resolver resolver) {
+        this.bucket = bucket;
         this.resolver = resolver;
     }
 
@@ -22,10 +25,12 @@ final class EventsReader {
      * @throws TemplateException if an event's type or one of its properties is not known, or two
      *     events ask for the same route
      */
-    static Triggers read(List<Declaration> functions, Resolver resolver) {
-        EventsReader reader = new EventsReader(resolver);
+    static Triggers read(List<Declaration> functions, Bucket bucket, Resolver resolver) {
+        EventsReader reader = new EventsReader(bucket, resolver);
         List<Event> events = functions.stream().flatMap(reader::events).toList();
-        return new Triggers(reader.routes(events));
+        return new Triggers(
+                reader.routes(events),
+                of(Type.S3, events).map(event -> checked(event, reader::objectRule)).toList());
     }
 
     private Stream<Event> events(Declaration function) {
@@ -35,15 +40,11 @@ final class EventsReader {
 
     private static Event event(Declaration function, String name, JsonNode declared) {
         String where = "%s: event %s".formatted(function.logicalId(), name);
-        for (Map.Entry<String, JsonNode> field : declared.properties()) {
-            requireKnown(where + ": field", field.getKey(), Set.of("Properties", "Type"));
-        }
+        requireOnly(where + ": field", declared, Set.of("Properties", "Type"));
         Type type = Type.of(where, declared.path("Type").asText());
         JsonNode properties = declared.path("Properties");
-        for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            requireKnown(where + ": property", property.getKey(), type.properties);
-        }
-        return new Event(function.logicalId(), where, type, properties);
+        requireOnly(where + ": property", properties, type.properties);
+        return new Event(function.logicalId(), name, where, type, properties);
     }
 
     private static void requireKnown(String what, String name, Set<String> known) {
@@ -56,8 +57,7 @@ final class EventsReader {
 
     private List<Route> routes(List<Event> events) {
         Set<String> keys = new HashSet<>();
-        return events.stream()
-                .filter(event -> event.type() == Type.HTTP_API)
+        return of(Type.HTTP_API, events)
                 .map(
                         event -> {
                             Route route = checked(event, this::route);
@@ -82,12 +82,62 @@ final class EventsReader {
         return new Route(event.function(), method.orElse(Route.ANY), path.orElse(Route.DEFAULT));
     }
 
+    private ObjectRule objectRule(Event event) {
+        if (!text(event, "Bucket").orElse("").equals(bucket.name())) {
+            throw new IllegalArgumentException("Bucket must be the template's bucket");
+        }
+        Map<String, String> filter = filter(event);
+        return new ObjectRule(
+                event.function(),
+                event.name(),
+                eventNames(event),
+                filter.getOrDefault("prefix", ""),
+                filter.getOrDefault("suffix", ""));
+    }
+
+    private Set<String> eventNames(Event event) {
+        JsonNode given = event.properties().path("Events");
+        Set<String> names = new TreeSet<>();
+        if (given.isArray()) {
+            given.forEach(one -> names.add(resolver.text(event.where() + ": Events", one)));
+        } else if (!given.isMissingNode()) {
+            names.add(resolver.text(event.where() + ": Events", given));
+        }
+        return names;
+    }
+
+    /** The rules of {@code Filter.S3Key.Rules}, by their names. */
+    private Map<String, String> filter(Event event) {
+        Map<String, String> filter = new TreeMap<>();
+        JsonNode outer = event.properties().path("Filter");
+        requireOnly(event.where() + ": Filter", outer, Set.of("S3Key"));
+        requireOnly(event.where() + ": S3Key", outer.path("S3Key"), Set.of("Rules"));
+        for (JsonNode rule : outer.path("S3Key").path("Rules")) {
+            String where = event.where() + ": Filter";
+            requireOnly(where, rule, Set.of("Name", "Value"));
+            String name = resolver.text(where, rule.path("Name"));
+            requireKnown(where + " by", name, Set.of("prefix", "suffix"));
+            if (filter.put(name, resolver.text(where, rule.path("Value"))) != null) {
+                throw new IllegalArgumentException("Filter has two rules for the " + name);
+            }
+        }
+        return filter;
+    }
+
+    private static void requireOnly(String where, JsonNode object, Set<String> known) {
+        object.fieldNames().forEachRemaining(name -> requireKnown(where, name, known));
+    }
+
     private Optional<String> text(Event event, String property) {
         return event.properties().has(property)
                 ? Optional.of(
                         resolver.text(
                                 event.where() + ": " + property, event.properties().path(property)))
                 : Optional.empty();
+    }
+
+    private static Stream<Event> of(Type type, List<Event> events) {
+        return events.stream().filter(event -> event.type() == type);
     }
 
     private static <T> T checked(Event event, Reading<T> reading) {
@@ -100,7 +150,8 @@ final class EventsReader {
 
     /** The kinds of event that are known, each with the properties that it may have. */
     private enum Type {
-        HTTP_API("HttpApi", ImmutableSet.of("Method", "Path"));
+        HTTP_API("HttpApi", ImmutableSet.of("Method", "Path")),
+        S3("S3", ImmutableSet.of("Bucket", "Events", "Filter"));
 
         private final String wire;
         private final ImmutableSet<String> properties;
@@ -130,7 +181,8 @@ final class EventsReader {
      * @param function its logical id
      * @param where how complaints name the event
      */
-    private record Event(String function, String where, Type type, JsonNode properties) {}
+    private record Event(
+            String function, String name, String where, Type type, JsonNode properties) {}
 
     /** Makes something of an event; an IllegalArgumentException says what is wrong with it. */
     private interface Reading<T> {

@@ -3,9 +3,10 @@ package dev.nightshift.local.template;
 import java.util.List;
 
 /** What makes the template's functions run, besides the state machine. */
-public record Triggers(List<Route> routes) {
+public record Triggers(List<Route> routes, List<ObjectRule> objectRules) {
 
     public Triggers {
         routes = List.copyOf(routes);
+        objectRules = List.copyOf(objectRules);
     }
 }

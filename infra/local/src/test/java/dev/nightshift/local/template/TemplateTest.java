@@ -115,6 +115,10 @@ class TemplateTest {
                     Events: { H: { Type: HttpApi, Properties: { Path: "/{x+}/a", Method: GET } } } | Work: event H: Path may hold {name}
                     Events: { H: { Type: HttpApi, Properties: { Path: /a, Method: LOOK } } } | Work: event H: Method must be one of
                     Events: { A: { Type: HttpApi }, B: { Type: HttpApi } } | Work: event B: the route $default is declared twice
+                    Events: { O: { Type: S3, Properties: { Bucket: other, Events: "s3:ObjectCreated:*" } } } | Work: event O: Bucket must be the template's bucket
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket } } } | Work: event O: Events must be of s3:ObjectCreated:*
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectRemoved:*" } } } | Work: event O: Events must be of s3:ObjectCreated:*
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectCreated:*", Filter: { S3Key: { Rules: [{ Name: size, Value: 1 }] } } } } } | Work: event O: Filter by size is not known here
                     FunctionName: !If [a, b, c] | Work: Fn::If is not known here (known: Ref, Fn::GetAtt
                     FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
                     FunctionName: !Ref Work | Work: its name refers to itself
