@@ -2,6 +2,7 @@ package dev.nightshift.local;
 
 import dev.nightshift.local.function.AsyncInvoker;
 import dev.nightshift.local.function.FunctionHost;
+import dev.nightshift.local.function.Schedules;
 import dev.nightshift.local.server.CloudServer;
 import dev.nightshift.local.server.DynamoDbServer;
 import dev.nightshift.local.server.HttpApi;
@@ -74,14 +75,18 @@ final class StackStart {
         FunctionHost functions =
                 new FunctionHost(
                         template.functions(), Surroundings.of(place.region(), ports, openAi));
+        AsyncInvoker invoker = new AsyncInvoker(functions, settings.timeline());
         CompletableFuture<Void> stores =
-                startStores(ports, template, objectEvents(template, functions));
+                startStores(ports, template, objectEvents(template, invoker));
         try {
             startMachine(ports, template.stateMachine(), parts.add(functions));
         } finally {
             await(stores);
         }
         functions.open();
+        parts.add(
+                Schedules.start(
+                        template.triggers().schedules(), invoker, settings.timeline(), place));
         LocalStack stack = announced(ports, openAi, template, functions);
         LOG.info(
                 "Started in {} ms at {}",
@@ -90,11 +95,11 @@ final class StackStart {
         return stack;
     }
 
-    private ObjectEvents objectEvents(Template template, FunctionHost functions) {
+    private ObjectEvents objectEvents(Template template, AsyncInvoker invoker) {
         return new ObjectEvents(
                 template.bucket().name(),
                 template.triggers().objectRules(),
-                new AsyncInvoker(functions, settings.timeline()),
+                invoker,
                 settings.timeline(),
                 place);
     }

@@ -30,7 +30,10 @@ final class EventsReader {
         List<Event> events = functions.stream().flatMap(reader::events).toList();
         return new Triggers(
                 reader.routes(events),
-                of(Type.S3, events).map(event -> checked(event, reader::objectRule)).toList());
+                of(Type.S3, events).map(event -> checked(event, reader::objectRule)).toList(),
+                Stream.concat(of(Type.SCHEDULE, events), of(Type.SCHEDULE_V2, events))
+                        .map(event -> checked(event, reader::schedule))
+                        .toList());
     }
 
     private Stream<Event> events(Declaration function) {
@@ -124,6 +127,17 @@ final class EventsReader {
         return filter;
     }
 
+    private Schedule schedule(Event event) {
+        boolean second = event.type() == Type.SCHEDULE_V2;
+        String expression = text(event, second ? "ScheduleExpression" : "Schedule").orElse("");
+        return new Schedule(
+                event.function(),
+                text(event, "Name").orElse(event.function() + event.name()),
+                second ? Schedule.Service.SCHEDULER : Schedule.Service.EVENTS,
+                Recurrence.parse(expression),
+                text(event, "Input"));
+    }
+
     private static void requireOnly(String where, JsonNode object, Set<String> known) {
         object.fieldNames().forEachRemaining(name -> requireKnown(where, name, known));
     }
@@ -151,7 +165,11 @@ final class EventsReader {
     /** The kinds of event that are known, each with the properties that it may have. */
     private enum Type {
         HTTP_API("HttpApi", ImmutableSet.of("Method", "Path")),
-        S3("S3", ImmutableSet.of("Bucket", "Events", "Filter"));
+        S3("S3", ImmutableSet.of("Bucket", "Events", "Filter")),
+        SCHEDULE("Schedule", ImmutableSet.of("Description", "Input", "Name", "Schedule")),
+        SCHEDULE_V2(
+                "ScheduleV2",
+                ImmutableSet.of("Description", "Input", "Name", "ScheduleExpression"));
 
         private final String wire;
         private final ImmutableSet<String> properties;
