@@ -1,5 +1,6 @@
 package dev.nightshift.local;
 
+import dev.nightshift.local.server.HttpApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -56,6 +57,7 @@ public final class RunningStack {
     private static boolean answers(StackDescription description) {
         try {
             HttpURLConnection call = (HttpURLConnection) description.api().toURL().openConnection();
+            call.setRequestProperty("Accept", HttpApi.DESCRIPTION);
             call.setConnectTimeout((int) PATIENCE.toMillis());
             call.setReadTimeout((int) PATIENCE.toMillis());
             try (InputStream body = call.getInputStream()) {

@@ -1,10 +1,13 @@
 package dev.nightshift.local;
 
+import dev.nightshift.local.function.AsyncInvoker;
 import dev.nightshift.local.function.FunctionHost;
+import dev.nightshift.local.function.Schedules;
 import dev.nightshift.local.server.CloudServer;
 import dev.nightshift.local.server.DynamoDbServer;
 import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
+import dev.nightshift.local.server.ObjectEvents;
 import dev.nightshift.local.server.S3Server;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.StateMachine;
@@ -72,14 +75,19 @@ final class StackStart {
         FunctionHost functions =
                 new FunctionHost(
                         template.functions(), Surroundings.of(place.region(), ports, openAi));
-        CompletableFuture<Void> stores = startStores(ports, template);
+        AsyncInvoker invoker = new AsyncInvoker(functions, settings.timeline());
+        CompletableFuture<Void> stores =
+                startStores(ports, template, objectEvents(template, invoker));
         try {
             startMachine(ports, template.stateMachine(), parts.add(functions));
         } finally {
             await(stores);
         }
         functions.open();
-        LocalStack stack = announced(ports, openAi, template);
+        parts.add(
+                Schedules.start(
+                        template.triggers().schedules(), invoker, settings.timeline(), place));
+        LocalStack stack = announced(ports, openAi, template, functions);
         LOG.info(
                 "Started in {} ms at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
@@ -87,13 +95,24 @@ final class StackStart {
         return stack;
     }
 
+    private ObjectEvents objectEvents(Template template, AsyncInvoker invoker) {
+        return new ObjectEvents(
+                template.bucket().name(),
+                template.triggers().objectRules(),
+                invoker,
+                settings.timeline(),
+                place);
+    }
+
     /** Starts what the functions use, all at the same time; it is to be closed after them. */
-    private CompletableFuture<Void> startStores(Ports ports, Template template) {
+    private CompletableFuture<Void> startStores(
+            Ports ports, Template template, ObjectEvents events) {
         Parts stores = parts.add(new Parts());
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(
                 inParallel(
-                        stores, () -> S3Server.start(data("s3"), ports.s3(), template.bucket())));
+                        stores,
+                        () -> S3Server.start(data("s3"), ports.s3(), template.bucket(), events)));
         starts.add(
                 inParallel(
                         stores,
@@ -130,7 +149,8 @@ final class StackStart {
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
     }
 
-    private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template)
+    private LocalStack announced(
+            Ports ports, OpenAiAccess openAi, Template template, FunctionHost functions)
             throws IOException {
         StackDescription description =
                 new StackDescription(
@@ -146,7 +166,14 @@ final class StackStart {
                         template.bucket().name(),
                         template.table().name(),
                         template.stateMachine().arn());
-        parts.add(HttpApi.start(ports.api(), description.toJson()));
+        parts.add(
+                HttpApi.start(
+                        ports.api(),
+                        description.toJson(),
+                        template.triggers().routes(),
+                        functions,
+                        settings.timeline(),
+                        HttpApi.PATIENCE));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
         return new LocalStack(description, parts);

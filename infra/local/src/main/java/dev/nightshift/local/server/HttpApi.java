@@ -1,30 +1,78 @@
 package dev.nightshift.local.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.local.function.FunctionHost;
+import dev.nightshift.local.function.InvocationResult;
+import dev.nightshift.local.function.InvocationResult.FunctionError;
+import dev.nightshift.local.function.InvocationResult.Refusal;
+import dev.nightshift.local.function.InvocationResult.Refused;
+import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.template.Route;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The port of the template's HTTP API. The template has no routes yet, so it only describes the
- * stack, at its root.
+ * The template's HTTP API: hands requests to the functions that its routes name, as API Gateway
+ * does. Where no route takes the root, it describes the stack there.
  */
 public final class HttpApi implements AutoCloseable {
-    private static final int LARGEST_BODY = 6_291_456;
+    /** What to accept to be told the stack's description at the root, whatever route takes it. */
+    public static final String DESCRIPTION = "application/vnd.nightshift.stack+json";
 
+    /** How long API Gateway waits for a function, whose own limit may be longer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Route> routes;
+    private final FunctionHost functions;
+    private final InstantSource clock;
+    private final Duration patience;
+    private final String description;
     private final LoopbackServer server;
 
-    private HttpApi(LoopbackServer server) {
-        this.server = server;
+    private HttpApi(
+            int port,
+            String description,
+            List<Route> routes,
+            FunctionHost functions,
+            InstantSource clock,
+            Duration patience)
+            throws IOException {
+        this.description = description;
+        this.routes = List.copyOf(routes);
+        this.functions = functions;
+        this.clock = clock;
+        this.patience = patience;
+        this.server = LoopbackServer.start(port, FunctionHost.LARGEST_PAYLOAD, this::reply);
     }
 
     /**
      * Starts the server.
      *
      * @param description the stack as JSON
+     * @param clock by which requests are dated
+     * @param patience how long a function may take; it runs on after that, unheard
      * @throws IOException if the port is taken
      */
-    public static HttpApi start(int port, String description) throws IOException {
-        return new HttpApi(
-                LoopbackServer.start(port, LARGEST_BODY, request -> route(request, description)));
+    public static HttpApi start(
+            int port,
+            String description,
+            List<Route> routes,
+            FunctionHost functions,
+            InstantSource clock,
+            Duration patience)
+            throws IOException {
+        return new HttpApi(port, description, routes, functions, clock, patience);
     }
 
     /** Where a client finds it. */
@@ -32,15 +80,72 @@ public final class HttpApi implements AutoCloseable {
         return server.uri();
     }
 
-    private static HttpReply route(HttpRequest request, String description) {
-        boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
-        return reading && request.path().equals("/")
+    private HttpReply reply(HttpRequest request) {
+        boolean root = request.method().equals("GET") && request.path().equals("/");
+        if (root && request.header("Accept").filter(DESCRIPTION::equals).isPresent()) {
+            return HttpReply.json(200, description);
+        }
+        String rawPath = request.exchange().getRequestURI().getRawPath();
+        Optional<RouteMatch> match = RouteMatch.find(routes, request.method(), rawPath);
+        if (match.isPresent()) {
+            return ask(match.get(), request);
+        }
+        return root || (request.method().equals("HEAD") && request.path().equals("/"))
                 ? HttpReply.json(200, description)
                 : HttpReply.problem(
                         404,
                         "Not Found",
                         "%s %s is no route of this API."
                                 .formatted(request.method(), request.path()));
+    }
+
+    private HttpReply ask(RouteMatch match, HttpRequest request) {
+        String event = ApiEvent.of(request, match, clock.instant());
+        FutureTask<InvocationResult> asked =
+                new FutureTask<>(() -> functions.invoke(match.route().function(), event));
+        Thread.ofVirtual().start(asked);
+        try {
+            return reply(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpReply reply(InvocationResult result) {
+        return switch (result) {
+            case Success(String json) -> ApiAnswer.of(json);
+            case FunctionError(String report) ->
+                    errorType(report).equals("Function.ResponseSizeTooLarge")
+                            ? tooLarge()
+                            : ApiAnswer.serverError();
+            case Refused(Refusal refusal, String _) ->
+                    switch (refusal) {
+                        case TOO_LARGE -> tooLarge();
+                        case CLOSED -> unavailable();
+                        case NO_SUCH_FUNCTION, NOT_JSON -> ApiAnswer.serverError();
+                    };
+        };
+    }
+
+    private static String errorType(String report) {
+        try {
+            return JSON.readTree(report).path("errorType").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error's report is JSON", e);
+        }
+    }
+
+    private static HttpReply tooLarge() {
+        return ApiAnswer.message(413, "Request Entity Too Large");
+    }
+
+    private static HttpReply unavailable() {
+        return ApiAnswer.message(503, "Service Unavailable");
     }
 
     @Override

@@ -1,17 +1,31 @@
 package dev.nightshift.local.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
  * An answer of HTTP.
  *
- * @param headers besides the content type
+ * @param headers besides the content type and the cookies
+ * @param cookies each the value of a header Set-Cookie
  */
-record HttpReply(int status, String contentType, Map<String, String> headers, String body) {
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record HttpReply(
+        int status,
+        String contentType,
+        Map<String, String> headers,
+        List<String> cookies,
+        byte[] bytes) {
 
     HttpReply {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    HttpReply(int status, String contentType, Map<String, String> headers, String body) {
+        this(status, contentType, headers, List.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     static HttpReply json(int status, String body) {

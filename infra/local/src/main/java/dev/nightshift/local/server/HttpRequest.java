@@ -1,14 +1,22 @@
 package dev.nightshift.local.server;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * A request of HTTP.
  *
- * @param body as UTF-8, read to a byte more than the largest that is taken
+ * @param path decoded
+ * @param bytes its body, read to a byte more than the largest that is taken
  */
-record HttpRequest(HttpExchange exchange, String method, String path, String body) {
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record HttpRequest(HttpExchange exchange, String method, String path, byte[] bytes) {
+
+    /** The body as UTF-8. */
+    String body() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
 
     Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));

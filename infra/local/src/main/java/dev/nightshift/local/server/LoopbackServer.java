@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ final class LoopbackServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int BACKLOG = 256;
+    private static final Set<Integer> BODILESS = Set.of(204, 304);
 
     static {
         // Without it every small answer waits 40 ms for the receiver's acknowledgement.
@@ -82,7 +83,7 @@ final class LoopbackServer implements AutoCloseable {
                             exchange,
                             exchange.getRequestMethod(),
                             exchange.getRequestURI().getPath(),
-                            new String(taken, StandardCharsets.UTF_8)));
+                            taken));
         } catch (RuntimeException e) {
             LOG.error("{} failed", exchange.getRequestURI().getPath(), e);
             return HttpReply.problem(500, "Internal Server Error", "See the log.");
@@ -90,10 +91,14 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, HttpReply reply) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = reply.bytes();
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        boolean silent = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        reply.cookies().forEach(one -> exchange.getResponseHeaders().add("Set-Cookie", one));
+        boolean silent =
+                body.length == 0
+                        || exchange.getRequestMethod().equals("HEAD")
+                        || BODILESS.contains(reply.status());
         exchange.sendResponseHeaders(reply.status(), silent ? -1 : body.length);
         if (!silent) {
             try (OutputStream out = exchange.getResponseBody()) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
@@ -27,7 +29,24 @@ public final class S3Server implements AutoCloseable {
      * @throws IOException if the folder cannot be written or the port is taken
      */
     public static S3Server start(Path folder, int port, Bucket bucket) throws IOException {
+        return start(folder, port, bucket, UnaryOperator.identity());
+    }
+
+    /**
+     * The same.
+     *
+     * @param events told of every object that is put into a bucket
+     */
+    public static S3Server start(Path folder, int port, Bucket bucket, ObjectEvents events)
+            throws IOException {
+        return start(folder, port, bucket, files -> new WatchedBlobStore(files, events));
+    }
+
+    private static S3Server start(
+            Path folder, int port, Bucket bucket, UnaryOperator<BlobStore> wrapping)
+            throws IOException {
         Files.createDirectories(folder.resolve(bucket.name()));
+        BlobStore files = new FilesystemNio2BlobStore(folder.toString());
         S3Proxy proxy =
                 S3Proxy.builder()
                         .endpoint(Loopback.uri(port))
@@ -37,7 +56,7 @@ public final class S3Server implements AutoCloseable {
                                 LocalCredentials.SECRET_KEY)
                         .ignoreUnknownHeaders(true)
                         .corsRules(new CrossOriginResourceSharing())
-                        .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                        .blobStore(wrapping.apply(files))
                         .build();
         try {
             proxy.start();

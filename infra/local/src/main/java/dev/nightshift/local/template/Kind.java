@@ -36,7 +36,8 @@ enum Kind {
                     "Tags")),
     FUNCTION(
             "AWS::Serverless::Function",
-            ImmutableSet.of("Environment", "FunctionName", "Handler", "MemorySize", "Timeout"),
+            ImmutableSet.of(
+                    "Environment", "Events", "FunctionName", "Handler", "MemorySize", "Timeout"),
             ImmutableSet.of(
                     "Architectures",
                     "AutoPublishAlias",

@@ -14,7 +14,8 @@ public record Template(
         List<LambdaFunction> functions,
         Bucket bucket,
         Table table,
-        StateMachine stateMachine) {
+        StateMachine stateMachine,
+        Triggers triggers) {
 
     public Template {
         parameters = Map.copyOf(parameters);

@@ -39,14 +39,16 @@ final class TemplateReader {
                 Parameters.values(document.path("Parameters"), given, defaults);
         List<Declaration> declarations = declarations(document);
         Resolver resolver = new Resolver(place, parameters, declarations);
+        Bucket bucket = new Bucket(resolver.name(single(Kind.BUCKET, declarations)));
         return new Template(
                 parameters,
                 of(Kind.FUNCTION, declarations).stream()
                         .map(one -> function(one, resolver))
                         .toList(),
-                new Bucket(resolver.name(single(Kind.BUCKET, declarations))),
+                bucket,
                 TableReader.read(single(Kind.TABLE, declarations), resolver),
-                stateMachine(single(Kind.STATE_MACHINE, declarations), resolver));
+                stateMachine(single(Kind.STATE_MACHINE, declarations), resolver),
+                EventsReader.read(of(Kind.FUNCTION, declarations), bucket, resolver));
     }
 
     private JsonNode document() {

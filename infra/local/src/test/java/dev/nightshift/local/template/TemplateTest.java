@@ -106,7 +106,25 @@ class TemplateTest {
                     Timeout: 901 | Work: Timeout must be from 1 to 900 seconds, was 901
                     Timeout: soon | Work.Timeout must be a whole number, was soon
                     MemorySize: 1 | Work: MemorySize must be from 128 to 10240, was 1
-                    Events: {} | Work: property Events of AWS::Serverless::Function is not known here
+                    Layers: [] | Work: property Layers of AWS::Serverless::Function is not known here
+                    Events: { Q: { Type: SQS } } | Work: event Q: Type SQS is not known here (known: HttpApi
+                    Events: { H: { Type: HttpApi, Condition: C } } | Work: event H: field Condition is not known here
+                    Events: { H: { Type: HttpApi, Properties: { Auth: {} } } } | Work: event H: property Auth is not known here (known: Method, Path)
+                    Events: { H: { Type: HttpApi, Properties: { Path: /a } } } | Work: event H: Path needs a Method
+                    Events: { H: { Type: HttpApi, Properties: { Path: a, Method: GET } } } | Work: event H: Path must begin with a slash, was a
+                    Events: { H: { Type: HttpApi, Properties: { Path: "/{x+}/a", Method: GET } } } | Work: event H: Path may hold {name}
+                    Events: { H: { Type: HttpApi, Properties: { Path: /a, Method: LOOK } } } | Work: event H: Method must be one of
+                    Events: { A: { Type: HttpApi }, B: { Type: HttpApi } } | Work: event B: the route $default is declared twice
+                    Events: { O: { Type: S3, Properties: { Bucket: other, Events: "s3:ObjectCreated:*" } } } | Work: event O: Bucket must be the template's bucket
+                    Events: { S: { Type: Schedule, Properties: { Schedule: at(noon) } } } | Work: event S: expected rate(1 minute), rate(5 hours) or cron(six fields), found at(noon)
+                    Events: { S: { Type: Schedule, Properties: { Schedule: rate(5 minute) } } } | Work: event S: expected rate(
+                    Events: { S: { Type: Schedule, Properties: { Schedule: "cron(0 12 * * ?)" } } } | Work: event S: cron takes six fields, found cron(0 12 * * ?)
+                    Events: { S: { Type: Schedule, Properties: { Schedule: "cron(61 12 * * ? *)" } } } | Work: event S:
+                    Events: { S: { Type: Schedule, Properties: { Schedule: rate(1 day), Input: "{" } } } | Work: event S: Input is no JSON
+                    Events: { S: { Type: ScheduleV2, Properties: { Schedule: rate(1 day) } } } | Work: event S: property Schedule is not known here (known: Description, Input, Name, ScheduleExpression)
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket } } } | Work: event O: Events must be of s3:ObjectCreated:*
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectRemoved:*" } } } | Work: event O: Events must be of s3:ObjectCreated:*
+                    Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectCreated:*", Filter: { S3Key: { Rules: [{ Name: size, Value: 1 }] } } } } } | Work: event O: Filter by size is not known here
                     FunctionName: !If [a, b, c] | Work: Fn::If is not known here (known: Ref, Fn::GetAtt
                     FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
                     FunctionName: !Ref Work | Work: its name refers to itself
