@@ -71,15 +71,18 @@ final class StackStart {
 
         FunctionHost functions =
                 new FunctionHost(
-                        template.functions(), Surroundings.of(place.region(), ports, openAi));
+                        template.functions(),
+                        Surroundings.of(place.region(), ports, openAi),
+                        settings.timeline());
         CompletableFuture<Void> stores = startStores(ports, template);
+        Engine engine;
         try {
-            startMachine(ports, template.stateMachine(), parts.add(functions));
+            engine = startMachine(ports, template.stateMachine(), parts.add(functions));
         } finally {
             await(stores);
         }
         functions.open();
-        LocalStack stack = announced(ports, openAi, template);
+        LocalStack stack = announced(ports, openAi, template, engine);
         LOG.info(
                 "Started in {} ms at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
@@ -121,16 +124,17 @@ final class StackStart {
      * Opens the engine while the stores start: the functions it goes on with wait for them. At the
      * end the functions are drained first, while all they use still answers.
      */
-    private void startMachine(Ports ports, StateMachine declared, FunctionHost functions)
+    private Engine startMachine(Ports ports, StateMachine declared, FunctionHost functions)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
         Engine engine = parts.add(EngineSetup.open(store, place, settings.timeline(), functions));
         EngineSetup.deploy(engine, declared, place);
         parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
+        return engine;
     }
 
-    private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template)
+    private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template, Engine engine)
             throws IOException {
         StackDescription description =
                 new StackDescription(
@@ -149,7 +153,7 @@ final class StackStart {
         parts.add(HttpApi.start(ports.api(), description.toJson()));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
-        return new LocalStack(description, parts);
+        return new LocalStack(description, settings.timeline(), engine, parts);
     }
 
     private Path data(String of) {

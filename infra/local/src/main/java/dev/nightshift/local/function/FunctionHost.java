@@ -9,6 +9,7 @@ import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.template.LambdaFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,11 +48,13 @@ public final class FunctionHost implements AutoCloseable {
      * A host of these functions, none of which is made yet. Invocations wait until it is opened.
      *
      * @param surroundings properties that every function's context gets besides its environment
+     * @param clock what functions take for the present; how long they may run is real time
      */
-    public FunctionHost(List<LambdaFunction> functions, Map<String, Object> surroundings) {
+    public FunctionHost(
+            List<LambdaFunction> functions, Map<String, Object> surroundings, InstantSource clock) {
         this.functions =
                 functions.stream()
-                        .map(one -> new HostedFunction(one, Map.copyOf(surroundings)))
+                        .map(one -> new HostedFunction(one, Map.copyOf(surroundings), clock))
                         .toList();
     }
 
