@@ -14,6 +14,7 @@ import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.statemachine.Engine;
 import dev.nightshift.statemachine.wire.StepFunctionsApi;
+import dev.nightshift.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ final class StackStart {
         parts.add(StackLock.take(dataDir));
         parts.add(StackLog.open(dataDir.resolve("log")));
         parts.add(() -> LOG.info("Stopped"));
+        Timeline time = time();
         Ports ports = Ports.free(settings.basePort());
         OpenAiAccess openAi = OpenAiAccess.of(settings.openAi(), ports.openAi());
         Template template =
@@ -71,18 +73,16 @@ final class StackStart {
 
         FunctionHost functions =
                 new FunctionHost(
-                        template.functions(),
-                        Surroundings.of(place.region(), ports, openAi),
-                        settings.timeline());
-        CompletableFuture<Void> stores = startStores(ports, template);
+                        template.functions(), Surroundings.of(place.region(), ports, openAi), time);
+        CompletableFuture<Void> stores = startStores(ports, template, time);
         Engine engine;
         try {
-            engine = startMachine(ports, template.stateMachine(), parts.add(functions));
+            engine = startMachine(ports, template.stateMachine(), parts.add(functions), time);
         } finally {
             await(stores);
         }
         functions.open();
-        LocalStack stack = announced(ports, openAi, template, engine);
+        LocalStack stack = announced(ports, openAi, template, time, engine);
         LOG.info(
                 "Started in {} ms at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
@@ -90,8 +90,15 @@ final class StackStart {
         return stack;
     }
 
+    private Timeline time() throws IOException {
+        Timeline given = settings.timeline();
+        return given == null
+                ? parts.add(FolderTime.open(dataDir, settings.timeScale())).timeline()
+                : given;
+    }
+
     /** Starts what the functions use, all at the same time; it is to be closed after them. */
-    private CompletableFuture<Void> startStores(Ports ports, Template template) {
+    private CompletableFuture<Void> startStores(Ports ports, Template template, Timeline time) {
         Parts stores = parts.add(new Parts());
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(
@@ -112,10 +119,7 @@ final class StackStart {
                             stores,
                             () ->
                                     OpenAiSimulator.start(
-                                            simulator,
-                                            data("openai"),
-                                            ports.openAi(),
-                                            settings.timeline())));
+                                            simulator, data("openai"), ports.openAi(), time)));
         }
         return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
     }
@@ -124,17 +128,19 @@ final class StackStart {
      * Opens the engine while the stores start: the functions it goes on with wait for them. At the
      * end the functions are drained first, while all they use still answers.
      */
-    private Engine startMachine(Ports ports, StateMachine declared, FunctionHost functions)
+    private Engine startMachine(
+            Ports ports, StateMachine declared, FunctionHost functions, Timeline time)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
-        Engine engine = parts.add(EngineSetup.open(store, place, settings.timeline(), functions));
+        Engine engine = parts.add(EngineSetup.open(store, place, time, functions));
         EngineSetup.deploy(engine, declared, place);
         parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
         return engine;
     }
 
-    private LocalStack announced(Ports ports, OpenAiAccess openAi, Template template, Engine engine)
+    private LocalStack announced(
+            Ports ports, OpenAiAccess openAi, Template template, Timeline time, Engine engine)
             throws IOException {
         StackDescription description =
                 new StackDescription(
@@ -153,7 +159,7 @@ final class StackStart {
         parts.add(HttpApi.start(ports.api(), description.toJson()));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
-        return new LocalStack(description, settings.timeline(), engine, parts);
+        return new LocalStack(description, time, engine, parts);
     }
 
     private Path data(String of) {

@@ -9,11 +9,11 @@ import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.template.LambdaFunction;
+import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ class FunctionHostTest {
             new FunctionHost(
                     List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(60))),
                     Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"),
-                    () -> NOON);
+                    new ManualTimeline(NOON));
 
     @BeforeEach
     void open() {
@@ -124,7 +124,7 @@ class FunctionHostTest {
                 new FunctionHost(
                         List.of(function("Lost", "dev.example.Lost", Duration.ofSeconds(3))),
                         Map.of(),
-                        InstantSource.system())) {
+                        new ManualTimeline(NOON))) {
             broken.open();
             JsonNode error = json(broken.invoke("Lost", "{}"));
 
@@ -139,7 +139,7 @@ class FunctionHostTest {
                 new FunctionHost(
                         List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(1))),
                         Map.of(),
-                        InstantSource.system())) {
+                        new ManualTimeline(NOON))) {
             hasty.open();
             JsonNode error = json(hasty.invoke("Echo", "{\"hang\": true}"));
 
