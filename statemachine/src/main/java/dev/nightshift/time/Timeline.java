@@ -18,6 +18,22 @@ public interface Timeline extends InstantSource {
      */
     Wake wakeAt(Instant due, Runnable task);
 
+    /**
+     * Begins work that takes real time and has limits in it, such as a function. A timeline that
+     * hurries goes no faster than the real one until the work is closed; otherwise an hour's limit
+     * would pass before the work could do anything.
+     */
+    default Work beginWork() {
+        return () -> {};
+    }
+
+    /** Work that takes real time; to be closed once. */
+    @FunctionalInterface
+    interface Work extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** A wake-up that has been asked for. */
     @FunctionalInterface
     interface Wake {

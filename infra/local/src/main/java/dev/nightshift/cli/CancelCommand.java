@@ -3,7 +3,6 @@ package dev.nightshift.cli;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.job.Job;
-import java.time.Instant;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -33,7 +32,7 @@ final class CancelCommand extends StackCommand {
                                         found.id(),
                                         found.status().name().toLowerCase(Locale.ROOT)));
             }
-            boolean isNew = client.jobs().requestCancel(found.id(), Instant.now());
+            boolean isNew = client.jobs().requestCancel(found.id(), client.clock().instant());
             wake(client, found);
             shell().out()
                     .println(

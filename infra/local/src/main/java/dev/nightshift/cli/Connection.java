@@ -6,6 +6,7 @@ import dev.nightshift.local.StackDescription;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,14 @@ final class Connection implements AutoCloseable {
     private final @Nullable LocalStack own;
     private boolean isClosed;
 
-    private Connection(StackDescription description, @Nullable LocalStack own) {
-        this.client = new StackClient(description);
+    private Connection(StackClient client, @Nullable LocalStack own) {
+        this.client = client;
         this.own = own;
+    }
+
+    /** To a stack of another process, whose time is not known: what is noted here may differ. */
+    private static Connection toOther(StackDescription description) {
+        return new Connection(new StackClient(description, InstantSource.system()), null);
     }
 
     /** The running stack, or one that is started now. */
@@ -26,19 +32,19 @@ final class Connection implements AutoCloseable {
         if (running.isPresent()) {
             if (!tuning.isEmpty()) {
                 throw CommandException.wrong(
-                        "--set and --simulator count when a stack is started, and one runs already;"
+                        "--set, --simulator and --time-scale count when a stack is started, and one runs already;"
                                 + " leave them out, or stop it first");
             }
-            return new Connection(running.get(), null);
+            return toOther(running.get());
         }
         LocalStack own = StackStarter.start(shell, options, tuning, null);
-        return new Connection(own.description(), own);
+        return new Connection(new StackClient(own.description(), own.clock()), own);
     }
 
     /** The running stack; refuses where there is none. */
     static Connection toRunning(Shell shell, StackOptions options) {
         return running(shell, options)
-                .map(description -> new Connection(description, null))
+                .map(Connection::toOther)
                 .orElseThrow(
                         () ->
                                 CommandException.wrong(
@@ -52,7 +58,7 @@ final class Connection implements AutoCloseable {
 
     /** A connection to a stack that the caller started and closes. */
     static Connection to(LocalStack stack) {
-        return new Connection(stack.description(), null);
+        return new Connection(new StackClient(stack.description(), stack.clock()), null);
     }
 
     /** Whether there is anything to connect to but an empty folder. */

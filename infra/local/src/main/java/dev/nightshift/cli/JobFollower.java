@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,26 +99,35 @@ final class JobFollower {
     }
 
     private Job awaitEnd(JobId id) throws InterruptedException {
+        long begun = System.nanoTime();
         for (long looks = 1; ; looks++) {
             Job job = connection.client().jobs().require(id);
-            Duration age = Duration.between(job.created(), Instant.now());
-            progress.show(Progress.of(job, connection.client().attempts().of(id), age));
+            progress.show(Progress.of(job, connection.client().attempts().of(id), age(job)));
             if (job.status().isOver()) {
                 return job;
             }
             if (looks % LOOKS_BETWEEN_DOUBTS == 0) {
                 requireCarriedOn(id);
             }
-            Thread.sleep(pause(age));
+            Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
     }
 
-    /** Short for a young job, which may be over at once; longer for one that takes hours. */
-    static Duration pause(Duration age) {
-        if (age.compareTo(Duration.ofHours(1)) > 0) {
+    /** By the stack's time; another process's may be behind this one's. */
+    private Duration age(Job job) {
+        Duration age = Duration.between(job.created(), connection.client().clock().instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /**
+     * Short at first, for the job may be over at once; longer when it takes hours. Real time, for
+     * in a stack's own a day may pass in a second.
+     */
+    static Duration pause(Duration watched) {
+        if (watched.compareTo(Duration.ofHours(1)) > 0) {
             return LONG_PAUSE;
         }
-        Duration part = age.dividedBy(20);
+        Duration part = watched.dividedBy(20);
         return part.compareTo(SHORTEST_PAUSE) < 0
                 ? SHORTEST_PAUSE
                 : part.compareTo(PAUSE) > 0 ? PAUSE : part;

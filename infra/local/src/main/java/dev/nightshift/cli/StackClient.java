@@ -26,6 +26,7 @@ final class StackClient implements AutoCloseable {
     private static final int RETENTION_DAYS = 30;
 
     private final StackDescription description;
+    private final InstantSource clock;
     private final SdkHttpClient http =
             ApacheHttpClient.builder().socketTimeout(Duration.ofMinutes(2)).build();
     private final S3Client s3;
@@ -35,8 +36,12 @@ final class StackClient implements AutoCloseable {
     private final Jobs jobs;
     private final BatchAttempts attempts;
 
-    StackClient(StackDescription description) {
+    /**
+     * @param clock the stack's, or one that need not agree with it
+     */
+    StackClient(StackDescription description, InstantSource clock) {
         this.description = description;
+        this.clock = clock;
         this.s3 = at(description.s3(), S3Client.builder().forcePathStyle(true)).build();
         this.dynamoDb = at(description.dynamoDb(), DynamoDbClient.builder()).build();
         this.stepFunctions = at(description.cloud(), SfnClient.builder()).build();
@@ -52,6 +57,10 @@ final class StackClient implements AutoCloseable {
         return description;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     Bucket bucket() {
         return bucket;
     }
@@ -65,8 +74,7 @@ final class StackClient implements AutoCloseable {
     }
 
     JobStarter starter() {
-        return new JobStarter(
-                bucket, jobs, stepFunctions, description.stateMachineArn(), InstantSource.system());
+        return new JobStarter(bucket, jobs, stepFunctions, description.stateMachineArn(), clock);
     }
 
     Waiters waiters() {

@@ -25,6 +25,7 @@ final class StackStarter {
                 StackSettings.of(Installation.template())
                         .in(options.folder(shell))
                         .with(tuning.parameters())
+                        .atScale(timeScale(options, tuning))
                         .asking(openAi);
         return LocalStack.start(port == null ? settings : settings.at(port));
     }
@@ -35,8 +36,24 @@ final class StackStarter {
      */
     static void requirePossible(Shell shell, StackOptions options, StackTuning tuning) {
         if (options.endpoint() == null) {
+            timeScale(options, tuning);
             openAi(shell, options, tuning);
         }
+    }
+
+    private static double timeScale(StackOptions options, StackTuning tuning) {
+        Double scale = tuning.timeScale();
+        if (scale == null) {
+            return 1;
+        }
+        if (options.isLive()) {
+            throw CommandException.wrong(
+                    "--time-scale and --live exclude each other; OpenAI itself cannot be hurried");
+        }
+        if (!(scale > 0) || scale.isInfinite()) {
+            throw CommandException.wrong("--time-scale must be greater than 0, was " + scale);
+        }
+        return scale;
     }
 
     /**

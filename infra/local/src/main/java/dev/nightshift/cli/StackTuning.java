@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What can be set while a stack is being started. */
@@ -19,6 +20,16 @@ final class StackTuning {
             description = "A setting of the OpenAI simulator; repeatable.")
     private Map<String, String> simulator = new LinkedHashMap<>();
 
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            description = {
+                "Seconds that pass for batches, polls and schedules in one real second; 1 if not",
+                "said. At 3600 a day takes some 24 seconds. While a function runs, time passes",
+                "as it does."
+            })
+    private @Nullable Double timeScale;
+
     Map<String, String> parameters() {
         return parameters;
     }
@@ -27,7 +38,12 @@ final class StackTuning {
         return simulator;
     }
 
+    /** Null when nothing was said. */
+    @Nullable Double timeScale() {
+        return timeScale;
+    }
+
     boolean isEmpty() {
-        return parameters.isEmpty() && simulator.isEmpty();
+        return parameters.isEmpty() && simulator.isEmpty() && timeScale == null;
     }
 }

@@ -1,15 +1,23 @@
 package dev.nightshift.local;
 
+import dev.nightshift.statemachine.Engine;
+import java.time.Duration;
+import java.time.InstantSource;
+
 /**
  * A running local cloud. Everything it keeps lies in its folder, so that it may be closed, or its
  * process killed, at any moment: started again from the same folder it goes on.
  */
 public final class LocalStack implements AutoCloseable {
     private final StackDescription description;
+    private final InstantSource clock;
+    private final Engine engine;
     private final Parts parts;
 
-    LocalStack(StackDescription description, Parts parts) {
+    LocalStack(StackDescription description, InstantSource clock, Engine engine, Parts parts) {
         this.description = description;
+        this.clock = clock;
+        this.engine = engine;
         this.parts = parts;
     }
 
@@ -27,6 +35,21 @@ public final class LocalStack implements AutoCloseable {
     /** Where it is found and what is in it. */
     public StackDescription description() {
         return description;
+    }
+
+    /** The time that everything in the stack goes by. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * Waits, by the clock on the wall, until no job goes on before its time comes. For those who
+     * move the stack's timeline themselves.
+     *
+     * @return whether that came about in time
+     */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+        return engine.awaitIdle(atMost);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.nightshift.local;
 
 import dev.nightshift.simulator.SimulatorSettings;
-import dev.nightshift.time.ScaledTimeline;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param basePort the port of the HTTP API; S3, DynamoDB, Step Functions with Lambda, and the
  *     OpenAI simulator follow in this order; null for any free ports
  * @param parameters values for the template's parameters, by name
- * @param timeline the time that waits and the simulator go by; it stays the caller's to close
+ * @param timeline the time that everything goes by; it stays the caller's to close; null for the
+ *     folder's own, which goes on where it was
+ * @param timeScale seconds of the folder's own time per real second, greater than 0
  */
 public record StackSettings(
         Path dataDir,
         Path template,
         @Nullable Integer basePort,
         Map<String, String> parameters,
-        Timeline timeline,
+        @Nullable Timeline timeline,
+        double timeScale,
         OpenAi openAi) {
     private static final int HIGHEST_BASE = 65_535 - 4;
 
@@ -31,6 +33,10 @@ public record StackSettings(
         if (basePort != null && (basePort < 1 || basePort > HIGHEST_BASE)) {
             throw new IllegalArgumentException(
                     "the base port must be from 1 to %d, was %d".formatted(HIGHEST_BASE, basePort));
+        }
+        if (!(timeScale > 0) || Double.isInfinite(timeScale)) {
+            throw new IllegalArgumentException(
+                    "time scale must be greater than 0, was " + timeScale);
         }
         parameters = Map.copyOf(parameters);
     }
@@ -45,32 +51,40 @@ public record StackSettings(
                 template,
                 null,
                 Map.of(),
-                ScaledTimeline.real(),
+                null,
+                1,
                 new OpenAi.Simulated(SimulatorSettings.STANDARD));
     }
 
     /** The same from another folder. */
     public StackSettings in(Path folder) {
-        return new StackSettings(folder, template, basePort, parameters, timeline, openAi);
+        return new StackSettings(
+                folder, template, basePort, parameters, timeline, timeScale, openAi);
     }
 
     /** The same on fixed ports. */
     public StackSettings at(int port) {
-        return new StackSettings(dataDir, template, port, parameters, timeline, openAi);
+        return new StackSettings(dataDir, template, port, parameters, timeline, timeScale, openAi);
     }
 
     /** The same with these values for the template's parameters. */
     public StackSettings with(Map<String, String> values) {
-        return new StackSettings(dataDir, template, basePort, values, timeline, openAi);
+        return new StackSettings(dataDir, template, basePort, values, timeline, timeScale, openAi);
     }
 
     /** The same in another time. */
     public StackSettings by(Timeline other) {
-        return new StackSettings(dataDir, template, basePort, parameters, other, openAi);
+        return new StackSettings(dataDir, template, basePort, parameters, other, timeScale, openAi);
+    }
+
+    /** The same with so many seconds of the folder's own time in a real one. */
+    public StackSettings atScale(double scale) {
+        return new StackSettings(dataDir, template, basePort, parameters, timeline, scale, openAi);
     }
 
     /** The same with another to ask for answers. */
     public StackSettings asking(OpenAi other) {
-        return new StackSettings(dataDir, template, basePort, parameters, timeline, other);
+        return new StackSettings(
+                dataDir, template, basePort, parameters, timeline, timeScale, other);
     }
 }

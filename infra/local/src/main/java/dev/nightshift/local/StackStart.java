@@ -17,6 +17,7 @@ import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.statemachine.Engine;
 import dev.nightshift.statemachine.wire.StepFunctionsApi;
+import dev.nightshift.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class StackStart {
         parts.add(StackLock.take(dataDir));
         parts.add(StackLog.open(dataDir.resolve("log")));
         parts.add(() -> LOG.info("Stopped"));
+        Timeline time = time();
         Ports ports = Ports.free(settings.basePort());
         OpenAiAccess openAi = OpenAiAccess.of(settings.openAi(), ports.openAi());
         Template template =
@@ -74,20 +76,19 @@ final class StackStart {
 
         FunctionHost functions =
                 new FunctionHost(
-                        template.functions(), Surroundings.of(place.region(), ports, openAi));
-        AsyncInvoker invoker = new AsyncInvoker(functions, settings.timeline());
+                        template.functions(), Surroundings.of(place.region(), ports, openAi), time);
+        AsyncInvoker invoker = new AsyncInvoker(functions, time);
         CompletableFuture<Void> stores =
-                startStores(ports, template, objectEvents(template, invoker));
+                startStores(ports, template, objectEvents(template, invoker, time), time);
+        Engine engine;
         try {
-            startMachine(ports, template.stateMachine(), parts.add(functions));
+            engine = startMachine(ports, template.stateMachine(), parts.add(functions), time);
         } finally {
             await(stores);
         }
         functions.open();
-        parts.add(
-                Schedules.start(
-                        template.triggers().schedules(), invoker, settings.timeline(), place));
-        LocalStack stack = announced(ports, openAi, template, functions);
+        parts.add(Schedules.start(template.triggers().schedules(), invoker, time, place));
+        LocalStack stack = announced(ports, openAi, template, functions, time, engine);
         LOG.info(
                 "Started in {} ms at {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
@@ -95,18 +96,21 @@ final class StackStart {
         return stack;
     }
 
-    private ObjectEvents objectEvents(Template template, AsyncInvoker invoker) {
+    private Timeline time() throws IOException {
+        Timeline given = settings.timeline();
+        return given == null
+                ? parts.add(FolderTime.open(dataDir, settings.timeScale())).timeline()
+                : given;
+    }
+
+    private ObjectEvents objectEvents(Template template, AsyncInvoker invoker, Timeline time) {
         return new ObjectEvents(
-                template.bucket().name(),
-                template.triggers().objectRules(),
-                invoker,
-                settings.timeline(),
-                place);
+                template.bucket().name(), template.triggers().objectRules(), invoker, time, place);
     }
 
     /** Starts what the functions use, all at the same time; it is to be closed after them. */
     private CompletableFuture<Void> startStores(
-            Ports ports, Template template, ObjectEvents events) {
+            Ports ports, Template template, ObjectEvents events, Timeline time) {
         Parts stores = parts.add(new Parts());
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         starts.add(
@@ -128,10 +132,7 @@ final class StackStart {
                             stores,
                             () ->
                                     OpenAiSimulator.start(
-                                            simulator,
-                                            data("openai"),
-                                            ports.openAi(),
-                                            settings.timeline())));
+                                            simulator, data("openai"), ports.openAi(), time)));
         }
         return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
     }
@@ -140,17 +141,24 @@ final class StackStart {
      * Opens the engine while the stores start: the functions it goes on with wait for them. At the
      * end the functions are drained first, while all they use still answers.
      */
-    private void startMachine(Ports ports, StateMachine declared, FunctionHost functions)
+    private Engine startMachine(
+            Ports ports, StateMachine declared, FunctionHost functions, Timeline time)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
-        Engine engine = parts.add(EngineSetup.open(store, place, settings.timeline(), functions));
+        Engine engine = parts.add(EngineSetup.open(store, place, time, functions));
         EngineSetup.deploy(engine, declared, place);
         parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
+        return engine;
     }
 
     private LocalStack announced(
-            Ports ports, OpenAiAccess openAi, Template template, FunctionHost functions)
+            Ports ports,
+            OpenAiAccess openAi,
+            Template template,
+            FunctionHost functions,
+            Timeline time,
+            Engine engine)
             throws IOException {
         StackDescription description =
                 new StackDescription(
@@ -172,11 +180,11 @@ final class StackStart {
                         description.toJson(),
                         template.triggers().routes(),
                         functions,
-                        settings.timeline(),
+                        time,
                         HttpApi.PATIENCE));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
-        return new LocalStack(description, parts);
+        return new LocalStack(description, time, engine, parts);
     }
 
     private Path data(String of) {

@@ -71,6 +71,18 @@ final class BadInputTest {
                         "--out",
                         "good.csv"),
                 mistake(
+                        "--time-scale must be greater than 0, was 0",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--time-scale",
+                        "0"),
+                mistake("greater than 0, was -2.0", "up", "--time-scale", "-2"),
+                mistake("greater than 0, was NaN", "up", "--time-scale", "NaN"),
+                mistake("--time-scale", "up", "--time-scale", "fast"),
+                mistake("exclude each other", "up", "--live", "--time-scale", "60"),
+                mistake(
                         "unknown setting",
                         "run",
                         "good.csv",

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,24 @@ final class RunTest {
                 .contains("simulated: no money was spent")
                 .containsPattern("results +postings\\.results\\.csv")
                 .containsPattern("report +postings\\.report\\.json");
+    }
+
+    @Test
+    void doesHoursInSecondsAndGoesOnFromThere() throws IOException {
+        user.write("in.csv", THREE);
+        String[] hurried = {
+            "run", "in.csv", "--task", "qualify",
+            "--time-scale", "20000", "--simulator", "batch.running=3h"
+        };
+
+        Said said = user.types(hurried);
+        Instant finished = reported("finished");
+        Said next = user.typesQuickly("run", "in.csv", "--task", "qualify");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(finished).isAfter(Instant.now().plus(Duration.ofHours(2)));
+        assertThat(reported("created")).isAfter(finished);
     }
 
     @Test
@@ -189,6 +209,11 @@ final class RunTest {
         assertThat(keyless.errLines()).hasSize(1);
         assertThat(keyless.err()).contains("export OPENAI_API_KEY");
         assertThat(user.path(".nightshift")).doesNotExist();
+    }
+
+    private Instant reported(String what) throws IOException {
+        String report = Files.readString(user.path("in.report.json"));
+        return Instant.parse(JSON.readTree(report).path(what).asText());
     }
 
     private List<CsvRecord> csv(String name) throws IOException {

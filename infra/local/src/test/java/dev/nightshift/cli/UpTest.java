@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,7 +133,8 @@ final class UpTest {
         Job job;
         try (var client =
                         new StackClient(
-                                RunningStack.find(folder.resolve(".nightshift")).orElseThrow());
+                                RunningStack.find(folder.resolve(".nightshift")).orElseThrow(),
+                                InstantSource.system());
                 var input = new ByteArrayInputStream("id,name\n1,x\n".getBytes(UTF_8))) {
             job =
                     client.starter()

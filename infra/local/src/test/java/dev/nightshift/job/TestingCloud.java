@@ -15,7 +15,9 @@ import dev.nightshift.storage.StorageSettings;
 import dev.nightshift.storage.Table;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
+import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
+import dev.nightshift.time.Timeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,8 +58,8 @@ final class TestingCloud implements AutoCloseable {
     final DynamoDbClient dynamoDb;
     final StackDescription stack;
 
-    private final ScaledTimeline time = ScaledTimeline.real();
-    private final ScaledTimeline openAiTime;
+    private final Timeline time;
+    private final Timeline openAiTime;
     private final LocalStack cloud;
     private final S3Client s3;
     private final SfnClient stepFunctions;
@@ -68,7 +69,8 @@ final class TestingCloud implements AutoCloseable {
             Path folder,
             Path template,
             Map<String, String> simulator,
-            double openAiScale,
+            Timeline time,
+            Timeline openAiTime,
             Map<String, String> parameters)
             throws IOException {
         Map<String, String> quick =
@@ -79,7 +81,8 @@ final class TestingCloud implements AutoCloseable {
                                 "batch.finalizing", "0s",
                                 "batch.cancelling", "0s"));
         quick.putAll(simulator);
-        openAiTime = new ScaledTimeline(openAiScale);
+        this.time = time;
+        this.openAiTime = openAiTime;
         openAi =
                 OpenAiSimulator.start(
                         SimulatorSettings.of(quick), folder.resolve("openai"), 0, openAiTime);
@@ -120,29 +123,50 @@ final class TestingCloud implements AutoCloseable {
         bucket = new Bucket(s3, storage);
         jobs = new Jobs(table);
         attempts = new BatchAttempts(table);
-        starter =
-                new JobStarter(
-                        bucket,
-                        jobs,
-                        stepFunctions,
-                        stack.stateMachineArn(),
-                        InstantSource.system());
+        starter = new JobStarter(bucket, jobs, stepFunctions, stack.stateMachineArn(), time);
     }
 
     static TestingCloud start(
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
-        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, 1, parameters);
+        return new TestingCloud(
+                folder,
+                Path.of("../template.yaml"),
+                simulator,
+                ScaledTimeline.real(),
+                ScaledTimeline.real(),
+                parameters);
     }
 
     /** With a simulator for which a day passes in some four seconds. */
     static TestingCloud inHaste(Path folder, Map<String, String> simulator) throws IOException {
-        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, 20_000, Map.of());
+        return new TestingCloud(
+                folder,
+                Path.of("../template.yaml"),
+                simulator,
+                ScaledTimeline.real(),
+                new ScaledTimeline(20_000),
+                Map.of());
+    }
+
+    /**
+     * In which nothing happens by itself before the test moves time; it looks as often as deployed.
+     */
+    static TestingCloud movedBy(ManualTimeline time, Path folder, Map<String, String> simulator)
+            throws IOException {
+        return new TestingCloud(
+                folder,
+                Path.of("../template.yaml"),
+                simulator,
+                time,
+                time,
+                Map.of("PollMinimumSeconds", "10"));
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
     static TestingCloud of(Path template, Path folder) throws IOException {
-        return new TestingCloud(folder, template, Map.of(), 1, Map.of());
+        return new TestingCloud(
+                folder, template, Map.of(), ScaledTimeline.real(), ScaledTimeline.real(), Map.of());
     }
 
     /** A CSV of postings that the task takes, their ids {@code p-0} and on. */
@@ -161,7 +185,7 @@ final class TestingCloud implements AutoCloseable {
 
     /** Writes what a job begins with, and leaves the functions to the test. */
     Job begin(String csv, Task task) throws IOException {
-        Job job = JobStarter.newJob("postings.csv", task, null, InstantSource.system());
+        Job job = JobStarter.newJob("postings.csv", task, null, time);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
@@ -174,6 +198,13 @@ final class TestingCloud implements AutoCloseable {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> jobs.require(id), job -> job.status().isOver());
+    }
+
+    /** Waits until nothing goes on before time is moved. */
+    void awaitIdle() throws InterruptedException {
+        if (!cloud.awaitIdle(Duration.ofSeconds(60))) {
+            throw new IllegalStateException("the stack does not come to rest");
+        }
     }
 
     /** What a function answered: its payload, and the name of its error or nothing. */
@@ -233,7 +264,7 @@ final class TestingCloud implements AutoCloseable {
 
     /** Asks for a job to be cancelled, as the command does. */
     void cancel(JobId id) {
-        jobs.requestCancel(id, InstantSource.system().instant());
+        jobs.requestCancel(id, time.instant());
         var waiters = new Waiters(stepFunctions);
         attempts.of(id).stream()
                 .map(attempt -> attempt.token())
@@ -248,8 +279,14 @@ final class TestingCloud implements AutoCloseable {
         s3.close();
         dynamoDb.close();
         stepFunctions.close();
-        openAiTime.close();
-        time.close();
+        close(openAiTime);
+        close(time);
+    }
+
+    private static void close(Timeline timeline) {
+        if (timeline instanceof ScaledTimeline scaled) {
+            scaled.close();
+        }
     }
 
     private static String payload(Job job, String more) {

@@ -10,6 +10,7 @@ import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Route;
 import dev.nightshift.time.ManualTimeline;
+import dev.nightshift.time.ScaledTimeline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -201,7 +202,8 @@ class HttpApiTest {
                         Duration.ofSeconds(60),
                         128,
                         Map.of());
-        try (FunctionHost functions = new FunctionHost(List.of(slow), Map.of());
+        try (FunctionHost functions =
+                        new FunctionHost(List.of(slow), Map.of(), ScaledTimeline.real());
                 HttpApi hasty =
                         HttpApi.start(
                                 0,

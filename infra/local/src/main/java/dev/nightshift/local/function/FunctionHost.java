@@ -7,6 +7,7 @@ import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.template.LambdaFunction;
+import dev.nightshift.time.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class FunctionHost implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<HostedFunction> functions;
+    private final Timeline time;
     private final Gate gate = new Gate();
     private final Set<FutureTask<InvocationResult>> running = ConcurrentHashMap.newKeySet();
 
@@ -47,11 +49,15 @@ public final class FunctionHost implements AutoCloseable {
      * A host of these functions, none of which is made yet. Invocations wait until it is opened.
      *
      * @param surroundings properties that every function's context gets besides its environment
+     * @param time gives functions the present; how long they may run is real time, so that none is
+     *     hurried while one runs
      */
-    public FunctionHost(List<LambdaFunction> functions, Map<String, Object> surroundings) {
+    public FunctionHost(
+            List<LambdaFunction> functions, Map<String, Object> surroundings, Timeline time) {
+        this.time = time;
         this.functions =
                 functions.stream()
-                        .map(one -> new HostedFunction(one, Map.copyOf(surroundings)))
+                        .map(one -> new HostedFunction(one, Map.copyOf(surroundings), time))
                         .toList();
     }
 
@@ -76,7 +82,7 @@ public final class FunctionHost implements AutoCloseable {
         if (!isJson(request)) {
             return new Refused(Refusal.NOT_JSON, "Could not parse request body into json");
         }
-        try {
+        try (var _ = time.beginWork()) {
             return gate.enter() ? runInside(function.get(), request) : closed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -21,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class HostedFunction implements AutoCloseable {
     private final LambdaFunction declared;
     private final Map<String, Object> surroundings;
+    private final InstantSource clock;
     private @Nullable ApplicationContext context;
     private @Nullable RequestStreamHandler handler;
 
     /**
      * @param surroundings properties besides the function's own environment, such as endpoints
+     * @param clock what the function takes for the present
      */
-    HostedFunction(LambdaFunction declared, Map<String, Object> surroundings) {
+    HostedFunction(LambdaFunction declared, Map<String, Object> surroundings, InstantSource clock) {
         this.declared = declared;
         this.surroundings = surroundings;
+        this.clock = clock;
     }
 
     LambdaFunction declared() {
@@ -78,18 +82,20 @@ final class HostedFunction implements AutoCloseable {
 
     /** A context that sees the function's environment and nothing of this process's own. */
     private ApplicationContext startedContext() {
-        return ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .banner(false)
-                .environmentPropertySource(false)
-                .propertySources(
-                        PropertySource.of(
-                                "function",
-                                Map.copyOf(declared.environment()),
-                                PropertyConvention.ENVIRONMENT_VARIABLE,
-                                PropertySource.Origin.of("template")),
-                        PropertySource.of("stack", surroundings, 1))
-                .start();
+        ApplicationContext made =
+                ApplicationContext.builder()
+                        .deduceEnvironment(false)
+                        .banner(false)
+                        .environmentPropertySource(false)
+                        .propertySources(
+                                PropertySource.of(
+                                        "function",
+                                        Map.copyOf(declared.environment()),
+                                        PropertyConvention.ENVIRONMENT_VARIABLE,
+                                        PropertySource.Origin.of("template")),
+                                PropertySource.of("stack", surroundings, 1))
+                        .build();
+        return made.registerSingleton(InstantSource.class, clock).start();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The function of these tests. It does what its request says: {@code fail} throws, {@code hang}
  * never ends, {@code hangOnce} does not the first time, {@code property} tells a property of its
- * context, {@code store} puts the value into the bucket; anything else comes back in {@code echo}.
+ * context, {@code now} the instant that is its present, {@code store} puts the value into the
+ * bucket; anything else comes back in {@code echo}.
  */
 public final class Echo implements RequestStreamHandler {
     /** One permit for each time that {@code hangOnce} hangs. */
@@ -61,6 +63,9 @@ public final class Echo implements RequestStreamHandler {
                     "value",
                     context.getProperty(request.get("property").asText(), String.class)
                             .orElse(null));
+        }
+        if (request.has("now")) {
+            answer.put("now", context.getBean(InstantSource.class).instant().toString());
         }
         if (request.has("store")) {
             context.getBean(S3Client.class)

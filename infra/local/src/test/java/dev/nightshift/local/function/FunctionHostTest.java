@@ -9,11 +9,16 @@ import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.template.LambdaFunction;
+import dev.nightshift.time.ManualTimeline;
+import dev.nightshift.time.ScaledTimeline;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +27,13 @@ class FunctionHostTest {
     private static final String ARN =
             "arn:aws:lambda:us-east-1:000000000000:function:nightshift-Echo";
 
+    private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+
     private final FunctionHost host =
             new FunctionHost(
                     List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(60))),
-                    Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"));
+                    Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"),
+                    new ManualTimeline(NOON));
 
     @BeforeEach
     void open() {
@@ -75,6 +83,29 @@ class FunctionHostTest {
     }
 
     @Test
+    void itLivesByTheClockOfItsHost() throws IOException {
+        JsonNode answer = json(host.invoke("Echo", "{\"now\": true}"));
+
+        assertThat(answer.get("now").asText()).isEqualTo(NOON.toString());
+        assertThat(answer.get("remaining").asInt()).isBetween(1, 60_000);
+    }
+
+    @Test
+    void itLeavesTheClockRunningWhenItIsClosed() throws InterruptedException {
+        try (ScaledTimeline stack = ScaledTimeline.real()) {
+            LambdaFunction echo = function("Echo", Echo.class.getName(), Duration.ofSeconds(60));
+            try (FunctionHost passing = new FunctionHost(List.of(echo), Map.of(), stack)) {
+                passing.open();
+                assertThat(passing.invoke("Echo", "{}")).isInstanceOf(Success.class);
+            }
+
+            CountDownLatch woken = new CountDownLatch(1);
+            stack.wakeAt(stack.instant(), woken::countDown);
+            assertThat(woken.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void whatItThrowsIsReportedAsLambdaDoes() throws IOException {
         InvocationResult result = host.invoke("Echo", "{\"fail\": \"on purpose\"}");
 
@@ -92,7 +123,8 @@ class FunctionHostTest {
         try (FunctionHost broken =
                 new FunctionHost(
                         List.of(function("Lost", "dev.example.Lost", Duration.ofSeconds(3))),
-                        Map.of())) {
+                        Map.of(),
+                        new ManualTimeline(NOON))) {
             broken.open();
             JsonNode error = json(broken.invoke("Lost", "{}"));
 
@@ -106,7 +138,8 @@ class FunctionHostTest {
         try (FunctionHost hasty =
                 new FunctionHost(
                         List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(1))),
-                        Map.of())) {
+                        Map.of(),
+                        new ManualTimeline(NOON))) {
             hasty.open();
             JsonNode error = json(hasty.invoke("Echo", "{\"hang\": true}"));
 
