@@ -47,7 +47,7 @@ class StateMachineTest {
     }
 
     @Test
-    void anExecutionGoesOnAfterAStopAndAStart() {
+    void anExecutionGoesOnAfterAStopAndAStart() throws InterruptedException {
         ManualTimeline standing = new ManualTimeline(NOON);
         String execution;
         try (LocalStack stack = LocalStack.start(settings().by(standing));
@@ -56,6 +56,7 @@ class StateMachineTest {
                     start(client, stack, "{\"rest\": 3600, \"payload\": {\"store\": \"later\"}}");
             assertThat(client.describeExecution(ask -> ask.executionArn(execution)).status())
                     .isEqualTo(ExecutionStatus.RUNNING);
+            assertThat(stack.awaitIdle(Duration.ofSeconds(30))).as("it waits").isTrue();
         }
 
         ManualTimeline hourLater = new ManualTimeline(NOON.plus(Duration.ofHours(2)));
