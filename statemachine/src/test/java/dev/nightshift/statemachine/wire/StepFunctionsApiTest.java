@@ -132,6 +132,8 @@ class StepFunctionsApiTest {
         String machine = machine();
         String execution = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
         String token = token();
+        // The function has returned, too: answered before that, a task is never seen as submitted.
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
         client.sendTaskSuccess(r -> r.taskToken(token).output("[1]"));
         assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
 
