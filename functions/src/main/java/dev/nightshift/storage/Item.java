@@ -1,6 +1,5 @@
 package dev.nightshift.storage;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,10 +38,6 @@ public final class Item {
         return value == null ? this : set(name, AttributeValue.fromN(value.toString()));
     }
 
-    public Item put(String name, @Nullable BigDecimal value) {
-        return value == null ? this : set(name, AttributeValue.fromN(value.toPlainString()));
-    }
-
     /** An instant, as text that sorts by time, to the millisecond. */
     public Item put(String name, @Nullable Instant value) {
         return value == null ? this : put(name, Timestamps.text(value));
@@ -70,11 +65,6 @@ public final class Item {
     public long number(String name) {
         AttributeValue value = attributes.get(name);
         return value == null ? 0 : Long.parseLong(value.n());
-    }
-
-    public @Nullable BigDecimal decimal(String name) {
-        AttributeValue value = attributes.get(name);
-        return value == null ? null : new BigDecimal(value.n());
     }
 
     public @Nullable Instant instant(String name) {
