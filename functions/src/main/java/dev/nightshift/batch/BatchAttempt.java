@@ -1,6 +1,7 @@
 package dev.nightshift.batch;
 
 import dev.nightshift.job.JobId;
+import dev.nightshift.pricing.Lane;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch which batch of the job, from 1
  * @param attempt which try at it, from 1
  * @param phase how far it is with us
+ * @param lane how its requests reach the model
  * @param requests lines in its file; 0 when none of its rows could be used
  * @param firstOrdinal the ordinal of its first row
  * @param rows how many rows it covers, those that could not be used included
@@ -24,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param collected when every record of it had its outcome; null before
  * @param expiresAt when OpenAI ends the batch; null before it was first heard
  * @param token what wakes the execution that waits for this batch; null when none ever did
- * @param summary the part's tally and bill as JSON; null before it was collected
+ * @param left requests that the next attempt carries; 0 when there is none, or it is not known yet
+ * @param summary what it came to, as JSON; null before it was collected
  */
 public record BatchAttempt(
         JobId job,
         int batch,
         int attempt,
         Phase phase,
+        Lane lane,
         int requests,
         long firstOrdinal,
         long rows,
@@ -44,6 +48,7 @@ public record BatchAttempt(
         @Nullable Instant collected,
         @Nullable Instant expiresAt,
         @Nullable String token,
+        int left,
         @Nullable String summary) {
 
     /** How far a batch is with us. */
@@ -54,7 +59,9 @@ public record BatchAttempt(
         SUBMITTED,
         /** OpenAI is done with it, or will never begin. */
         OVER,
-        /** Every record of it has its outcome. */
+        /**
+         * What came back is safe; every record of it has its outcome, or is in the next attempt.
+         */
         COLLECTED
     }
 

@@ -5,6 +5,7 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.BatchCounts;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import jakarta.inject.Singleton;
@@ -20,9 +21,9 @@ import java.util.Optional;
  *
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
- * phase, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
+ * phase, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
  * submitted_at, over_at, collected_at,
- * creating, task_token, summary, lease_owner, lease_until, expires
+ * creating, task_token, left_over, summary, lease_owner, lease_until, expires
  * </pre>
  *
  * Whoever submits holds the lease: {@code lease_until} is pushed on while the holder lives, and
@@ -38,19 +39,29 @@ public final class BatchAttempts {
     }
 
     /**
-     * Notes a batch whose requests are written, in place of what an earlier try at that wrote;
+     * Notes an attempt whose requests are written, in place of what an earlier try at that wrote;
      * without effect once somebody has begun to submit it.
      */
     public void written(
-            JobId job, int batch, int requests, long firstOrdinal, long rows, Instant now) {
+            JobId job,
+            int batch,
+            int attempt,
+            Lane lane,
+            int requests,
+            long firstOrdinal,
+            long rows,
+            Instant now) {
         table.put(
-                Item.of(Jobs.pk(job), sk(batch, 1))
+                Item.of(Jobs.pk(job), sk(batch, attempt))
                         .put("phase", wire(Phase.WRITTEN))
+                        .put("lane", lane.wire())
                         .put("requests", (long) requests)
                         .put("first_ordinal", firstOrdinal)
                         .put("row_count", rows)
                         .put("expires", table.expiry(now)),
-                "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id)");
+                "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id) AND"
+                        + " (attribute_not_exists(phase) OR phase = :written)",
+                Item.values().put(":written", wire(Phase.WRITTEN)));
     }
 
     public Optional<BatchAttempt> find(JobId job, int batch, int attempt) {
@@ -185,15 +196,20 @@ public final class BatchAttempts {
                         .put(":collected", wire(Phase.COLLECTED)));
     }
 
-    /** Notes that every record of a batch has its outcome. */
-    public void collected(BatchAttempt attempt, String summary, Instant now) {
+    /**
+     * Notes what an attempt came to; without effect when that was noted before.
+     *
+     * @param left requests that the next attempt carries; 0 when there is none
+     */
+    public void collected(BatchAttempt attempt, String summary, int left, Instant now) {
         change(
                 attempt,
-                "SET phase = :collected, summary = :summary, collected_at = :now",
-                "attribute_exists(pk)",
+                "SET phase = :collected, summary = :summary, left_over = :left, collected_at = :now",
+                "attribute_exists(pk) AND phase <> :collected",
                 Item.values()
                         .put(":collected", wire(Phase.COLLECTED))
                         .put(":summary", summary)
+                        .put(":left", (long) left)
                         .put(":now", now));
     }
 
@@ -218,6 +234,7 @@ public final class BatchAttempts {
                 Integer.parseInt(key[1]),
                 Integer.parseInt(key[2]),
                 Phase.valueOf(item.require("phase").toUpperCase(Locale.ROOT)),
+                Lane.fromWire(item.require("lane")),
                 (int) item.number("requests"),
                 item.number("first_ordinal"),
                 item.number("row_count"),
@@ -231,11 +248,12 @@ public final class BatchAttempts {
                 item.instant("collected_at"),
                 item.instant("expires_at"),
                 item.text("task_token"),
+                (int) item.number("left_over"),
                 item.text("summary"));
     }
 
     private static String sk(int batch, int attempt) {
-        return "BATCH#%05d#%02d".formatted(batch, attempt);
+        return "BATCH#%05d#%03d".formatted(batch, attempt);
     }
 
     private static String wire(Phase phase) {

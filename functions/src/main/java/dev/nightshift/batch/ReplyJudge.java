@@ -27,17 +27,29 @@ public final class ReplyJudge {
      * @param outcome what became of the record
      * @param value the reply, when it fits; else null
      * @param text the model's words, when there are some and they do not fit; else null
+     * @param remedy what may still lead to another outcome
      */
-    public record Judgement(Outcome outcome, @Nullable JsonNode value, @Nullable String text) {}
+    public record Judgement(
+            Outcome outcome, @Nullable JsonNode value, @Nullable String text, Remedy remedy) {
+
+        /** The judgement on a record of which nothing came back. */
+        public static Judgement without(Outcome outcome, Remedy remedy) {
+            return new Judgement(outcome, null, null, remedy);
+        }
+    }
 
     public Judgement judge(Reply reply) {
         String text = reply.texts().isEmpty() ? null : String.join("", reply.texts());
         LineError error = reply.error();
         if (error != null || reply.statusCode() < 200 || reply.statusCode() > 299) {
-            return new Judgement(failed(reply.statusCode(), error), null, text);
+            return new Judgement(
+                    failed(reply.statusCode(), error),
+                    null,
+                    text,
+                    passes(reply.statusCode(), error) ? Remedy.RESEND : Remedy.NONE);
         }
         if (reply.refusal() != null) {
-            return new Judgement(Outcome.refused(reply.refusal()), null, text);
+            return new Judgement(Outcome.refused(reply.refusal()), null, text, Remedy.NONE);
         }
         return switch (ending(reply)) {
             case FILTERED ->
@@ -47,15 +59,19 @@ public final class ReplyJudge {
                                     "content_filter",
                                     "OpenAI's content filter cut the reply"),
                             null,
-                            text);
-            case CUT -> new Judgement(Outcome.truncated(reason(reply)), null, text);
+                            text,
+                            Remedy.NONE);
+            case CUT ->
+                    new Judgement(
+                            Outcome.truncated(reason(reply)), null, text, Remedy.LARGER_LIMIT);
             case FAILED ->
                     new Judgement(
                             Outcome.failed(
                                     "response_" + reply.finish(),
                                     "the response ended as " + reply.finish()),
                             null,
-                            text);
+                            text,
+                            Remedy.RESEND);
             case WHOLE -> whole(reply.texts(), text);
         };
     }
@@ -88,20 +104,38 @@ public final class ReplyJudge {
      */
     private Judgement whole(List<String> texts, @Nullable String joined) {
         if (joined == null || joined.isBlank()) {
-            return new Judgement(
-                    Outcome.failed("empty_reply", "OpenAI answered without a text"), null, null);
+            return Judgement.without(
+                    Outcome.failed("empty_reply", "OpenAI answered without a text"), Remedy.RESEND);
         }
         for (String text : texts.reversed()) {
             if (schema.check(text) instanceof OutputSchema.Verdict.Fits(var value)) {
-                return new Judgement(Outcome.succeeded(), value, null);
+                return new Judgement(Outcome.succeeded(), value, null, Remedy.NONE);
             }
         }
         return switch (schema.check(joined)) {
             case OutputSchema.Verdict.Fits(var value) ->
-                    new Judgement(Outcome.succeeded(), value, null);
+                    new Judgement(Outcome.succeeded(), value, null, Remedy.NONE);
             case OutputSchema.Verdict.Misfit(var why) ->
-                    new Judgement(Outcome.invalid(why), null, joined);
+                    new Judgement(Outcome.invalid(why), null, joined, Remedy.REPAIR);
         };
+    }
+
+    /**
+     * Whether an error is of the kind that may not come again: the request was never run, OpenAI
+     * failed, or it was asked too fast. A code says more than a status.
+     */
+    private static boolean passes(int statusCode, @Nullable LineError error) {
+        String code = error == null || error.code() == null ? "" : error.code();
+        return switch (code) {
+            case "batch_cancelled" -> false;
+            case "batch_expired", "server_error", "rate_limit_exceeded" -> true;
+            default -> statusCode == 0 || statusCode == 408 || isOverload(statusCode, code);
+        };
+    }
+
+    private static boolean isOverload(int statusCode, String code) {
+        boolean unpaid = code.contains("quota") || code.contains("limit_reached");
+        return statusCode >= 500 || (statusCode == 429 && !unpaid);
     }
 
     private static Outcome failed(int statusCode, @Nullable LineError error) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.RequestBodies;
+import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Writes lines of a batch's file: one compact JSON object each, ended by a line feed, UTF-8 without
@@ -25,16 +27,22 @@ public final class RequestLines {
         this.endpoint = task.endpoint().path();
     }
 
-    /** The line for a record, its line feed included. */
+    /** The first line for a record, its line feed included. */
     public byte[] line(SourceRecord record) throws IOException {
+        return line(record.ordinal(), record.fields(), Revision.NONE);
+    }
+
+    /** The line for a record that is sent again, its line feed included. */
+    public byte[] line(long ordinal, Map<String, String> fields, Revision revision)
+            throws IOException {
         line.reset();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
-            json.writeStringField("custom_id", CustomId.of(record.ordinal()));
+            json.writeStringField("custom_id", CustomId.of(ordinal));
             json.writeStringField("method", "POST");
             json.writeStringField("url", endpoint);
             json.writeFieldName("body");
-            bodies.write(record.fields(), json);
+            bodies.write(fields, revision, json);
             json.writeEndObject();
         }
         line.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));

@@ -3,25 +3,29 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
+import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores what came back for a batch and writes its share of the results: one outcome for every row
- * that the batch covers, whatever happened to it.
+ * Stores what came back for an attempt and says what became of every row of its batch. Rows that
+ * another attempt may help are written into that attempt's file.
  */
 @Singleton
 public final class CollectBatch {
@@ -31,37 +35,49 @@ public final class CollectBatch {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final OpenAi openAi;
-    private final RawFiles rawFiles;
+    private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
+    private final Tidy tidy;
+    private final ObjectMapper json;
     private final InstantSource clock;
 
     public CollectBatch(
             Jobs jobs,
             BatchAttempts attempts,
             OpenAi openAi,
-            RawFiles rawFiles,
+            ReturnedFiles returnedFiles,
             PartWriter parts,
+            Tidy tidy,
+            ObjectMapper json,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.openAi = openAi;
-        this.rawFiles = rawFiles;
+        this.returnedFiles = returnedFiles;
         this.parts = parts;
+        this.tidy = tidy;
+        this.json = json;
         this.clock = clock;
     }
 
     CollectAnswer run(CollectRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
         BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
-        if (attempt.phase() == Phase.COLLECTED) {
-            return new CollectAnswer(1, true, attempt.rows());
+        if (attempt.phase() != Phase.COLLECTED) {
+            Batch batch = attempt.batchId() == null ? null : look(attempt.batchId());
+            if (batch != null && !batch.status().isOver() && attempt.phase() != Phase.OVER) {
+                return CollectAnswer.AWAIT;
+            }
+            collect(
+                    job,
+                    attempt,
+                    AttemptEnd.of(job, batch, request.failure()),
+                    batch,
+                    job.cancelRequested() == null);
         }
-        Batch batch = attempt.batchId() == null ? null : look(attempt.batchId());
-        if (batch != null && !batch.status().isOver() && attempt.phase() != Phase.OVER) {
-            return new CollectAnswer(1, false, 0);
-        }
-        collect(job, attempt, batch, request.failure());
-        return new CollectAnswer(1, true, attempt.rows());
+        return next(attempt)
+                .map(next -> new CollectAnswer(1, true, next.attempt()))
+                .orElse(CollectAnswer.DONE);
     }
 
     /**
@@ -75,30 +91,55 @@ public final class CollectBatch {
                 openAi.cancelBatch(batch.id());
                 batch = null;
             }
-            collect(job, attempt, batch, failure);
+            collect(job, attempt, AttemptEnd.of(job, batch, failure), batch, false);
         } catch (OpenAiException unreachable) {
             LOG.warn("job {}: batch {} is given up", job.id(), attempt.batch(), unreachable);
-            collect(job, attempt, null, failure);
+            collect(job, attempt, AttemptEnd.of(job, null, failure), null, false);
         }
     }
 
+    /**
+     * The attempt that follows one that is collected, where there is to be one. Its row is written
+     * only when all that it carries is certain, so that a crash in between leaves it to this.
+     */
+    Optional<BatchAttempt> next(BatchAttempt attempt) {
+        BatchAttempt collected =
+                attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
+        if (collected.left() == 0) {
+            return Optional.empty();
+        }
+        int number = collected.attempt() + 1;
+        attempts.written(
+                collected.job(),
+                collected.batch(),
+                number,
+                collected.lane(),
+                collected.left(),
+                collected.firstOrdinal(),
+                collected.rows(),
+                clock.instant());
+        return Optional.of(attempts.require(collected.job(), collected.batch(), number));
+    }
+
     private void collect(
-            Job job, BatchAttempt attempt, @Nullable Batch batch, @Nullable Failure failure)
+            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
             throws IOException {
         Path folder = Files.createTempDirectory("nightshift-");
         try {
-            Path output = folder.resolve("output.jsonl");
-            Path error = folder.resolve("error.jsonl");
-            rawFiles.fetch(
-                    raw(job, attempt, "output"),
-                    batch == null ? null : batch.outputFileId(),
-                    output);
-            rawFiles.fetch(
-                    raw(job, attempt, "error"), batch == null ? null : batch.errorFileId(), error);
-            var unanswered = Unanswered.of(job, batch, failure);
-            String summary = parts.write(job, attempt, unanswered, output, error);
-            attempts.collected(attempt, summary, clock.instant());
-            LOG.info("job {}: batch {} is collected", job.id(), attempt.batch());
+            List<ReturnedAttempt> returned = returnedFiles.bring(job, attempt, end, batch, folder);
+            Written written = parts.write(job, attempt, returned, mayGoOn);
+            tidy.up(attempt, batch);
+            attempts.collected(
+                    attempt,
+                    json.writeValueAsString(written.summary()),
+                    written.left(),
+                    clock.instant());
+            LOG.info(
+                    "job {}: batch {} is collected, attempt {}; {} requests go into another",
+                    job.id(),
+                    attempt.batch(),
+                    attempt.attempt(),
+                    written.left());
         } finally {
             delete(folder);
         }
@@ -115,10 +156,6 @@ public final class CollectBatch {
             LOG.warn("batch {} is gone at OpenAI", batchId);
             return null;
         }
-    }
-
-    private static String raw(Job job, BatchAttempt attempt, String kind) {
-        return job.files().raw(attempt.batch(), attempt.attempt(), kind);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.collect.Report.BatchReport;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Jobs;
@@ -15,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,32 +63,62 @@ public final class FinishJob {
     CollectAnswer run(CollectRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
         Failure failure = request.failure();
-        for (BatchAttempt attempt : attempts.of(job.id())) {
-            if (attempt.phase() != Phase.COLLECTED) {
-                batches.abandon(job, attempt, failure == null ? NOT_COLLECTED : failure);
-            }
+        for (BatchAttempt last : lastOf(attempts.of(job.id()))) {
+            settle(job, last, failure == null ? NOT_COLLECTED : failure);
         }
-        List<BatchAttempt> parts = attempts.of(job.id());
-        Summary summary = Summary.NOTHING;
-        for (BatchAttempt part : parts) {
-            summary = summary.plus(summaryOf(part));
-        }
+        List<BatchAttempt> all = attempts.of(job.id());
+        List<BatchAttempt> parts = lastOf(all);
+        Summary summary = sum(all);
         if (!parts.isEmpty()) {
             join(job, parts, "jsonl");
             join(job, parts, "csv");
         }
-        end(job, parts, summary, failure);
-        return new CollectAnswer(1, true, summary.tally().total());
+        end(job, all, summary, failure);
+        return CollectAnswer.DONE;
+    }
+
+    /** Sees to it that every record of a batch has its outcome. */
+    private void settle(Job job, BatchAttempt last, Failure failure) throws IOException {
+        if (last.phase() != Phase.COLLECTED) {
+            batches.abandon(job, last, failure);
+        }
+        Optional<BatchAttempt> next = batches.next(last);
+        if (next.isPresent()) {
+            batches.abandon(job, next.get(), failure);
+        }
+    }
+
+    /** Of every batch its last attempt, in order. */
+    private static List<BatchAttempt> lastOf(List<BatchAttempt> all) {
+        Map<Integer, BatchAttempt> last = new TreeMap<>();
+        all.forEach(attempt -> last.put(attempt.batch(), attempt));
+        return List.copyOf(last.values());
+    }
+
+    /** Adds up a job; a batch's records stand as its last attempt left them. */
+    private Summary sum(List<BatchAttempt> all) throws IOException {
+        Map<Integer, Summary> byBatch = new TreeMap<>();
+        for (BatchAttempt attempt : all) {
+            byBatch.merge(attempt.batch(), summaryOf(attempt), Summary::followedBy);
+        }
+        return byBatch.values().stream().reduce(Summary.NOTHING, Summary::plus);
     }
 
     private void join(Job job, List<BatchAttempt> parts, String format) throws IOException {
         bucket.join(
-                parts.stream().map(part -> job.files().part(part.batch(), format)).toList(),
+                parts.stream()
+                        .map(last -> job.files().part(last.batch(), last.attempt(), format))
+                        .toList(),
                 job.files().results(format));
     }
 
-    private void end(Job job, List<BatchAttempt> parts, Summary summary, @Nullable Failure failure)
+    private void end(
+            Job job, List<BatchAttempt> attempted, Summary summary, @Nullable Failure failure)
             throws IOException {
+        List<BatchReport> reports = new ArrayList<>();
+        for (BatchAttempt attempt : attempted) {
+            reports.add(BatchReport.of(attempt, summaryOf(attempt)));
+        }
         Instant now =
                 job.finished() == null
                         ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
@@ -93,7 +128,7 @@ public final class FinishJob {
                 reason != null
                         ? JobStatus.FAILED
                         : job.cancelRequested() != null ? JobStatus.CANCELLED : JobStatus.COMPLETED;
-        Report report = Report.of(job, status, now, reason, summary, parts);
+        Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the line that answers a record, in files whose lines come in any order. Twelve bytes of
- * memory a record, whatever the size of the files.
+ * memory a row and attempt, whatever the size of the files.
  */
 final class LineIndex implements AutoCloseable {
     private static final long NONE = -1;

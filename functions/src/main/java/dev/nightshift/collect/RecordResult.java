@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the reply, when it fits the task's schema; else null
  * @param text the model's words, when there are some and they do not fit; else null
- * @param usage tokens billed; zero when OpenAI named none
- * @param cost at the batch price, in US dollars; null when the price table lacks the model
+ * @param attempts how often it was sent
+ * @param usage tokens billed, of all attempts; zero when OpenAI named none
+ * @param cost of all attempts, in US dollars; null when the price table lacks the model
  */
 record RecordResult(
         RecordLine record,
         Outcome outcome,
         @Nullable JsonNode value,
         @Nullable String text,
+        int attempts,
         Usage usage,
         @Nullable BigDecimal cost) {}

@@ -12,6 +12,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the job failed; absent when it did not
  * @param rows rows of the input
  * @param outcomes records by outcome; they sum to the rows
- * @param costUsd at the batch price
+ * @param costUsd what was paid
  * @param realtimeCostUsd the same tokens in real time
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
+ * @param sentAgain records that another attempt carried, by what was to help them
+ * @param disagreements where OpenAI's own count of tokens is not the sum over its lines
+ * @param batches every attempt at every batch, in order
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,21 +50,50 @@ record Report(
         String realtimeCostUsd,
         long unpricedReplies,
         long oddLines,
+        Map<String, Long> sentAgain,
+        List<String> disagreements,
         List<BatchReport> batches) {
 
-    /** One batch of the job. */
+    /**
+     * One attempt at a batch.
+     *
+     * @param requests lines of its file
+     * @param usage tokens of this attempt alone
+     * @param costUsd likewise
+     * @param sentAgain records that the next attempt carried, by what was to help them
+     */
     @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record BatchReport(
             int batch,
             int attempt,
+            String lane,
             @Nullable String batchId,
             @Nullable String status,
             int requests,
-            long rows,
+            Usage usage,
+            String costUsd,
+            Map<String, Long> sentAgain,
             @Nullable Instant submitted,
             @Nullable Instant over,
-            @Nullable Instant collected) {}
+            @Nullable Instant collected) {
+
+        static BatchReport of(BatchAttempt attempt, Summary summary) {
+            return new BatchReport(
+                    attempt.batch(),
+                    attempt.attempt(),
+                    attempt.lane().wire(),
+                    attempt.batchId(),
+                    attempt.status(),
+                    attempt.requests(),
+                    summary.usage(),
+                    summary.cost().toPlainString(),
+                    summary.sentAgain(),
+                    attempt.submitted(),
+                    attempt.over(),
+                    attempt.collected());
+        }
+    }
 
     static Report of(
             Job job,
@@ -68,7 +101,7 @@ record Report(
             Instant finished,
             @Nullable String failure,
             Summary summary,
-            List<BatchAttempt> parts) {
+            List<BatchReport> batches) {
         return new Report(
                 job.id().value(),
                 status.wire(),
@@ -87,19 +120,8 @@ record Report(
                 summary.realtimeCost().toPlainString(),
                 summary.unpriced(),
                 summary.oddLines(),
-                parts.stream().map(Report::batch).toList());
-    }
-
-    private static BatchReport batch(BatchAttempt part) {
-        return new BatchReport(
-                part.batch(),
-                part.attempt(),
-                part.batchId(),
-                part.status(),
-                part.requests(),
-                part.rows(),
-                part.submitted(),
-                part.over(),
-                part.collected());
+                summary.sentAgain(),
+                summary.disagreements(),
+                batches);
     }
 }

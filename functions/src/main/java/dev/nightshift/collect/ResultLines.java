@@ -11,14 +11,14 @@ import java.util.Map;
  * Writes results as JSON, one compact object a line, ended by a line feed, UTF-8, in input order.
  *
  * <pre>
- * {"ordinal":0,"id":"p-1","line":2,"outcome":"succeeded","result":{…},"fields":{…},
+ * {"ordinal":0,"id":"p-1","line":2,"outcome":"succeeded","result":{…},"fields":{…},"attempts":1,
  *  "usage":{"input_tokens":812,"cached_input_tokens":0,"output_tokens":64,"reasoning_tokens":0},
  *  "cost_usd":"0.0000566"}
  * </pre>
  *
  * {@code code} and {@code message} stand where the outcome has them, {@code text} where the model's
- * words did not fit, {@code usage} where something was billed, {@code cost_usd} unless the model's
- * price is not known.
+ * words did not fit, {@code attempts} where the record was sent, {@code usage} where something was
+ * billed, {@code cost_usd} unless the model's price is not known.
  */
 final class ResultLines {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,6 +57,9 @@ final class ResultLines {
             json.writeStringField(field.getKey(), field.getValue());
         }
         json.writeEndObject();
+        if (result.attempts() > 0) {
+            json.writeNumberField("attempts", result.attempts());
+        }
         if (!result.usage().equals(Usage.ZERO)) {
             writeUsage(result.usage());
         }

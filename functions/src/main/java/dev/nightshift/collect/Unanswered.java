@@ -1,84 +1,102 @@
 package dev.nightshift.collect;
 
-import dev.nightshift.job.Job;
-import dev.nightshift.openai.Batch;
-import dev.nightshift.openai.BatchError;
+import dev.nightshift.batch.Remedy;
+import dev.nightshift.batch.ReplyJudge.Judgement;
+import dev.nightshift.collect.AttemptEnd.Problem;
 import dev.nightshift.openai.BatchStatus;
 import dev.nightshift.record.Outcome;
 import dev.nightshift.record.OutcomeKind;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the requests of a batch that no line answers.
+ * What became of the requests of an attempt that no line answers.
  *
- * @param byRequest outcomes of requests that OpenAI named in refusing the file, by their line in
- *     it, from 1
- * @param others the outcome of all others
+ * @param byRequest requests that OpenAI named in refusing the file, by their line in it, from 1
+ * @param others all others
  */
-record Unanswered(Map<Long, Outcome> byRequest, Outcome others) {
+record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
 
     /**
-     * @param batch as OpenAI has it; null when it was never created or is not known any more
-     * @param failure what kept the batch from being created or read; null when nothing did
+     * @param requests lines in the attempt's file
      */
-    static Unanswered of(Job job, @Nullable Batch batch, @Nullable Failure failure) {
-        Map<Long, Outcome> named = new HashMap<>();
-        if (batch != null && batch.status() == BatchStatus.FAILED) {
-            for (BatchError error : batch.problems()) {
-                if (error.line() != null) {
-                    named.put(error.line(), failed(error));
+    static Unanswered of(AttemptEnd end, long requests) {
+        Map<Long, Judgement> named = new HashMap<>();
+        if (end.batchStatus() == BatchStatus.FAILED) {
+            for (Problem problem : end.problems()) {
+                Long line = problem.line();
+                if (line != null && line >= 1 && line <= requests) {
+                    named.put(line, Judgement.without(failed(problem), Remedy.NONE));
                 }
             }
         }
-        return new Unanswered(Map.copyOf(named), others(job, batch, failure));
+        return new Unanswered(Map.copyOf(named), others(end, !named.isEmpty()));
     }
 
-    Outcome of(long request) {
+    Judgement of(long request) {
         return byRequest.getOrDefault(request, others);
     }
 
-    private static Outcome others(Job job, @Nullable Batch batch, @Nullable Failure failure) {
-        if (batch == null) {
-            if (failure != null) {
-                return Outcome.failed(failure.code(), failure.message());
-            }
-            return job.cancelRequested() == null
-                    ? Outcome.failed("batch_lost", "OpenAI does not know the batch any more")
-                    : cancelled("the job was cancelled before its batch was created");
+    private static Judgement others(AttemptEnd end, boolean someNamed) {
+        if (end.status() == null) {
+            return Judgement.without(neverCreated(end), Remedy.NONE);
         }
-        return switch (batch.status()) {
-            case FAILED -> batchFailed(batch);
+        return switch (end.batchStatus()) {
+            case FAILED ->
+                    someNamed
+                            ? Judgement.without(
+                                    Outcome.failed(
+                                            "batch_failed",
+                                            "OpenAI refused the batch's file because of other"
+                                                    + " lines"),
+                                    Remedy.RESEND_UNCOUNTED)
+                            : Judgement.without(fileRefused(end), Remedy.RESEND);
             case EXPIRED ->
-                    Outcome.failed(
-                            "batch_expired", "the batch expired before this request was run");
+                    Judgement.without(
+                            Outcome.failed(
+                                    "batch_expired",
+                                    "the batch expired before this request was run"),
+                            Remedy.RESEND);
             case CANCELLED, CANCELLING ->
-                    cancelled("the job was cancelled before this request was run");
+                    Judgement.without(
+                            cancelled("the batch was cancelled before this request was run"),
+                            Remedy.NONE);
             case COMPLETED ->
-                    Outcome.failed("missing_line", "OpenAI's files hold no line for this request");
+                    Judgement.without(
+                            Outcome.failed(
+                                    "missing_line", "OpenAI's files hold no line for this request"),
+                            Remedy.RESEND);
             case VALIDATING, IN_PROGRESS, FINALIZING, UNKNOWN ->
-                    Outcome.failed("batch_lost", "the batch did not come to its end");
+                    Judgement.without(
+                            Outcome.failed("batch_lost", "the batch did not come to its end"),
+                            Remedy.NONE);
         };
     }
 
-    private static Outcome batchFailed(Batch batch) {
-        for (BatchError error : batch.problems()) {
-            if (error.line() == null) {
-                return failed(error);
-            }
+    /** A batch that may have been run is not run again unasked: it may have been paid for. */
+    private static Outcome neverCreated(AttemptEnd end) {
+        Failure failure = end.failure();
+        if (failure != null) {
+            return Outcome.failed(failure.code(), failure.message());
         }
-        return Outcome.failed(
-                "batch_failed", "OpenAI refused the batch's file because of other lines");
+        return end.cancelled()
+                ? cancelled("the job was cancelled before its batch was created")
+                : Outcome.failed("batch_lost", "OpenAI does not know the batch any more");
+    }
+
+    private static Outcome fileRefused(AttemptEnd end) {
+        return end.problems().isEmpty()
+                ? Outcome.failed("batch_failed", "OpenAI refused the batch's file")
+                : failed(end.problems().getFirst());
     }
 
     private static Outcome cancelled(String message) {
         return new Outcome(OutcomeKind.CANCELLED, null, message);
     }
 
-    private static Outcome failed(BatchError error) {
+    private static Outcome failed(Problem problem) {
         return Outcome.failed(
-                error.code() == null ? "batch_failed" : error.code(),
-                error.message() == null ? "OpenAI refused the batch's file" : error.message());
+                problem.code() == null ? "batch_failed" : problem.code(),
+                problem.message() == null ? "OpenAI refused the batch's file" : problem.message());
     }
 }

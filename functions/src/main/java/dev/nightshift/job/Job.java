@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param idColumn the column of the records' ids that the user named; null when none was named
  * @param batches how many batches it was cut into; 0 until that is known
  * @param rows rows of the input, those that could not be used included; 0 until known
+ * @param attemptLimits how often its records may be sent again; none until it is prepared
  * @param prepared when all its requests were written; null before
  * @param finished when it ended; null while it goes on
  * @param cancelRequested when the user asked to stop it; null when not
@@ -26,6 +27,7 @@ public record Job(
         JobStatus status,
         int batches,
         long rows,
+        AttemptLimits attemptLimits,
         Instant created,
         @Nullable Instant prepared,
         @Nullable Instant finished,

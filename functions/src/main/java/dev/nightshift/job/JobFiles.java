@@ -23,9 +23,14 @@ public record JobFiles(JobId job) {
         return key("records/%05d.jsonl".formatted(batch));
     }
 
-    /** What OpenAI is sent for a batch. */
-    public String requests(int batch) {
-        return key("requests/%05d.jsonl".formatted(batch));
+    /** What OpenAI is sent in one attempt at a batch. */
+    public String requests(int batch, int attempt) {
+        return key("requests/%05d-%d.jsonl".formatted(batch, attempt));
+    }
+
+    /** How OpenAI's batch ended that an attempt led to. */
+    public String end(int batch, int attempt) {
+        return key("raw/%05d-%d.end.json".formatted(batch, attempt));
     }
 
     /** What OpenAI answered, byte by byte; {@code kind} is {@code output} or {@code error}. */
@@ -33,9 +38,12 @@ public record JobFiles(JobId job) {
         return key("raw/%05d-%d.%s.jsonl".formatted(batch, attempt, kind));
     }
 
-    /** A batch's share of the results; {@code format} is {@code jsonl} or {@code csv}. */
-    public String part(int batch, String format) {
-        return key("parts/%05d.%s".formatted(batch, format));
+    /**
+     * A batch's share of the results as it stood after an attempt; {@code format} is {@code jsonl}
+     * or {@code csv}.
+     */
+    public String part(int batch, int attempt, String format) {
+        return key("parts/%05d-%d.%s".formatted(batch, attempt, format));
     }
 
     /** All results in input order; {@code format} is {@code jsonl} or {@code csv}. */

@@ -70,6 +70,7 @@ public final class JobStarter {
                 JobStatus.PREPARING,
                 0,
                 0,
+                AttemptLimits.ONCE,
                 now,
                 null,
                 null,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, job_status, batches, row_count, created, prepared, finished,
- * cancel_requested, failure, summary, expires
+ * source, task, model, id_column, job_status, batches, row_count, resends, larger_limits,
+ * repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
  * </pre>
  *
  * A row is written once when the job starts; each later change is one conditional update, and a job
@@ -67,14 +67,22 @@ public final class Jobs {
     }
 
     /** Notes that all requests of a job are written. */
-    public void prepared(JobId id, int batches, long rows, Instant now) {
+    public void prepared(JobId id, int batches, long rows, AttemptLimits limits, Instant now) {
         table.update(
                 pk(id),
                 SK,
                 "SET job_status = :running, batches = :batches, row_count = :rows,"
-                        + " prepared = :now",
+                        + " resends = :resends, larger_limits = :larger_limits,"
+                        + " repairs = :repairs, limit_factor = :limit_factor, prepared = :now",
                 NOT_OVER,
-                notOver().put(":batches", (long) batches).put(":rows", rows).put(":now", now));
+                notOver()
+                        .put(":batches", (long) batches)
+                        .put(":rows", rows)
+                        .put(":resends", (long) limits.resends())
+                        .put(":larger_limits", (long) limits.largerLimits())
+                        .put(":repairs", (long) limits.repairs())
+                        .put(":limit_factor", (long) limits.limitFactor())
+                        .put(":now", now));
     }
 
     /** Notes that the user wants a job stopped; false when it is over, or was asked before. */
@@ -111,6 +119,16 @@ public final class Jobs {
                 .put(":running", JobStatus.RUNNING.wire());
     }
 
+    private static AttemptLimits attemptLimits(Item item) {
+        return item.instant("prepared") == null
+                ? AttemptLimits.ONCE
+                : new AttemptLimits(
+                        (int) item.number("resends"),
+                        (int) item.number("larger_limits"),
+                        (int) item.number("repairs"),
+                        (int) item.number("limit_factor"));
+    }
+
     private static Job read(Item item) {
         Instant created = Instant.parse(item.require("created"));
         return new Job(
@@ -122,6 +140,7 @@ public final class Jobs {
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),
+                attemptLimits(item),
                 created,
                 item.instant("prepared"),
                 item.instant("finished"),

@@ -5,16 +5,23 @@ import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * What a batch or a job came to.
+ * What an attempt, a batch or a job came to.
  *
- * @param tally its records by outcome
+ * @param tally its records by outcome, as they stand after it
  * @param usage tokens, as the replies say
- * @param cost what the tokens cost at the batch price, in US dollars
+ * @param cost what the tokens cost in the lane they took, in US dollars
  * @param realtimeCost what they would have cost in real time
  * @param unpriced replies of a model that the price table does not hold; they are in neither cost
  * @param oddLines lines of OpenAI's files that led to no record, or to one that had its reply
+ * @param sentAgain records that another attempt carried, by what was to help them
+ * @param disagreements where OpenAI's own count of tokens is not the sum over its lines, a sentence
+ *     each; the first {@value #MOST_DISAGREEMENTS}
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record Summary(
@@ -23,18 +30,53 @@ public record Summary(
         BigDecimal cost,
         BigDecimal realtimeCost,
         long unpriced,
-        long oddLines) {
+        long oddLines,
+        Map<String, Long> sentAgain,
+        List<String> disagreements) {
+
+    static final int MOST_DISAGREEMENTS = 20;
 
     public static final Summary NOTHING =
-            new Summary(Tally.EMPTY, Usage.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
+            new Summary(
+                    Tally.EMPTY,
+                    Usage.ZERO,
+                    BigDecimal.ZERO,
+                    BigDecimal.ZERO,
+                    0,
+                    0,
+                    Map.of(),
+                    List.of());
 
+    public Summary {
+        sentAgain = Map.copyOf(sentAgain);
+        disagreements = List.copyOf(disagreements);
+    }
+
+    /** Both together: of different records. */
     public Summary plus(Summary other) {
+        return billedWith(other, tally.plus(other.tally));
+    }
+
+    /** Both together: of the same records, which stand as {@code later} says. */
+    public Summary followedBy(Summary later) {
+        return billedWith(later, later.tally);
+    }
+
+    private Summary billedWith(Summary other, Tally both) {
+        Map<String, Long> again = new TreeMap<>(sentAgain);
+        other.sentAgain.forEach((remedy, count) -> again.merge(remedy, count, Long::sum));
+        List<String> all =
+                Stream.concat(disagreements.stream(), other.disagreements.stream())
+                        .limit(MOST_DISAGREEMENTS)
+                        .toList();
         return new Summary(
-                tally.plus(other.tally),
+                both,
                 usage.plus(other.usage),
                 cost.add(other.cost),
                 realtimeCost.add(other.realtimeCost),
                 unpriced + other.unpriced,
-                oddLines + other.oddLines);
+                oddLines + other.oddLines,
+                again,
+                all);
     }
 }

@@ -25,7 +25,7 @@ final class BatchWriter implements AutoCloseable {
             throws IOException {
         this.limits = limits;
         this.records = bucket.create(files.records(batch));
-        this.requests = bucket.create(files.requests(batch));
+        this.requests = bucket.create(files.requests(batch, 1));
         this.recordLines = new RecordLines(columns);
         records.write(recordLines.header());
     }

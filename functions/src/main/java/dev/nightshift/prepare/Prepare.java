@@ -3,11 +3,13 @@ package dev.nightshift.prepare;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RequestLines;
+import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
@@ -40,6 +42,7 @@ public final class Prepare {
     private final JobTasks tasks;
     private final BatchAttempts attempts;
     private final BatchLimits limits;
+    private final AttemptLimits attemptLimits;
     private final InstantSource clock;
 
     public Prepare(
@@ -48,12 +51,14 @@ public final class Prepare {
             JobTasks tasks,
             BatchAttempts attempts,
             BatchLimits limits,
+            AttemptLimits attemptLimits,
             InstantSource clock) {
         this.bucket = bucket;
         this.jobs = jobs;
         this.tasks = tasks;
         this.attempts = attempts;
         this.limits = limits;
+        this.attemptLimits = attemptLimits;
         this.clock = clock;
     }
 
@@ -76,7 +81,12 @@ public final class Prepare {
             Cursor reached = write(job, task, rows, cursor, deadline);
             boolean done = !rows.hasNext();
             if (done) {
-                jobs.prepared(job.id(), reached.batches(), reached.rows(), clock.instant());
+                jobs.prepared(
+                        job.id(),
+                        reached.batches(),
+                        reached.rows(),
+                        attemptLimits,
+                        clock.instant());
             }
             LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
             return new PrepareAnswer(1, job.id().value(), reached.batches(), done ? null : reached);
@@ -99,6 +109,8 @@ public final class Prepare {
                 attempts.written(
                         job.id(),
                         batch,
+                        1,
+                        Lane.BATCH,
                         writer.requests(),
                         reached.rows(),
                         writer.rows(),

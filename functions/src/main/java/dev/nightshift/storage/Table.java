@@ -43,21 +43,26 @@ public final class Table {
 
     /** Writes a row that must not exist yet; false when it does, and it stays as it is. */
     public boolean putNew(Item item) {
-        return put(item, "attribute_not_exists(pk)");
+        return put(item, "attribute_not_exists(pk)", Item.values());
     }
 
     /**
      * Writes a row in place of any before it, where a condition holds for that one.
      *
+     * @param values what the condition names with a colon; may be empty
      * @return false when the condition did not hold and nothing was changed
      */
-    public boolean put(Item item, String condition) {
+    public boolean put(Item item, String condition, Item values) {
         try {
             dynamo.putItem(
                     put ->
                             put.tableName(name)
                                     .item(item.attributes())
-                                    .conditionExpression(condition));
+                                    .conditionExpression(condition)
+                                    .expressionAttributeValues(
+                                            values.attributes().isEmpty()
+                                                    ? null
+                                                    : values.attributes()));
             return true;
         } catch (ConditionalCheckFailedException otherwise) {
             return false;

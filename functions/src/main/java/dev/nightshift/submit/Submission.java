@@ -37,6 +37,9 @@ public final class Submission {
     /** How long a batch whose creation was not answered may take to show up in the list. */
     static final Duration MAY_STILL_APPEAR = Duration.ofMinutes(3);
 
+    /** A batch is over after a day and some minutes; its requests are of no use after that. */
+    private static final Duration KEPT_AT_OPENAI = Duration.ofDays(3);
+
     private final Bucket bucket;
     private final JobTasks tasks;
     private final OpenAi openAi;
@@ -79,14 +82,14 @@ public final class Submission {
     }
 
     private String upload(Job job, BatchAttempt attempt, SubmissionLease lease) throws IOException {
-        String key = job.files().requests(attempt.batch());
+        String key = job.files().requests(attempt.batch(), attempt.attempt());
         long bytes = bucket.size(key).orElseThrow();
         String file =
                 openAi.upload(
                                 attempt.reference().replace('/', '-') + ".jsonl",
                                 bytes,
                                 () -> lease.renewedBy(bucket.open(key)),
-                                null)
+                                KEPT_AT_OPENAI)
                         .id();
         lease.noteFile(file);
         return file;

@@ -18,13 +18,14 @@ public final class RequestBodies {
     }
 
     /** Writes the body for one record, an object, where the generator stands. */
-    public void write(Map<String, String> record, JsonGenerator json) throws IOException {
+    public void write(Map<String, String> record, Revision revision, JsonGenerator json)
+            throws IOException {
         String prompt = task.prompt().render(record);
         json.writeStartObject();
         json.writeStringField("model", task.model());
         switch (task.endpoint()) {
-            case RESPONSES -> writeResponse(prompt, json);
-            case CHAT_COMPLETIONS -> writeChat(prompt, json);
+            case RESPONSES -> writeResponse(prompt, revision, json);
+            case CHAT_COMPLETIONS -> writeChat(prompt, revision, json);
         }
         Double temperature = task.temperature();
         if (temperature != null) {
@@ -33,10 +34,17 @@ public final class RequestBodies {
         json.writeEndObject();
     }
 
-    private void writeResponse(String prompt, JsonGenerator json) throws IOException {
+    private void writeResponse(String prompt, Revision revision, JsonGenerator json)
+            throws IOException {
         json.writeStringField("instructions", task.instructions());
-        json.writeStringField("input", prompt);
-        json.writeNumberField("max_output_tokens", task.maxOutputTokens());
+        if (revision.misfit() == null) {
+            json.writeStringField("input", prompt);
+        } else {
+            json.writeArrayFieldStart("input");
+            writeDialogue(prompt, revision, json);
+            json.writeEndArray();
+        }
+        json.writeNumberField("max_output_tokens", revision.outputTokens(task.maxOutputTokens()));
         if (task.effort() != null) {
             json.writeObjectFieldStart("reasoning");
             json.writeStringField("effort", task.effort());
@@ -52,12 +60,14 @@ public final class RequestBodies {
         json.writeBooleanField("store", false);
     }
 
-    private void writeChat(String prompt, JsonGenerator json) throws IOException {
+    private void writeChat(String prompt, Revision revision, JsonGenerator json)
+            throws IOException {
         json.writeArrayFieldStart("messages");
         writeMessage("system", task.instructions(), json);
-        writeMessage("user", prompt, json);
+        writeDialogue(prompt, revision, json);
         json.writeEndArray();
-        json.writeNumberField("max_completion_tokens", task.maxOutputTokens());
+        json.writeNumberField(
+                "max_completion_tokens", revision.outputTokens(task.maxOutputTokens()));
         if (task.effort() != null) {
             json.writeStringField("reasoning_effort", task.effort());
         }
@@ -74,6 +84,17 @@ public final class RequestBodies {
         json.writeBooleanField("strict", true);
         json.writeFieldName("schema");
         json.writeRawValue(schema);
+    }
+
+    /** The question, and after it the reply that does not fit and what is wrong with it. */
+    private static void writeDialogue(String prompt, Revision revision, JsonGenerator json)
+            throws IOException {
+        writeMessage("user", prompt, json);
+        Revision.Misfit misfit = revision.misfit();
+        if (misfit != null) {
+            writeMessage("assistant", misfit.reply(), json);
+            writeMessage("user", misfit.request(), json);
+        }
     }
 
     private static void writeMessage(String role, String content, JsonGenerator json)

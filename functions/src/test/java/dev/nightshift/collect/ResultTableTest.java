@@ -47,6 +47,7 @@ class ResultTableTest {
                         Outcome.succeeded(),
                         value,
                         null,
+                        1,
                         Usage.ZERO,
                         new BigDecimal("0.000012"));
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /**
  * How far a job is, all its batches taken together.
  *
- * @param done requests that have been answered, failed ones included
- * @param total requests of all batches; 0 until they are known
+ * @param done requests that have been answered and need not be sent again
+ * @param total requests of all batches, each counted once; 0 until they are known
  * @param batches how many batches there are; 0 until they are known
  */
 record Progress(Stage stage, long done, long total, int batches, Duration elapsed) {
@@ -42,8 +42,12 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
 
     static Progress of(Job job, List<BatchAttempt> attempts, Duration elapsed) {
         Collection<BatchAttempt> latest = latest(attempts);
-        long done = latest.stream().mapToLong(Progress::done).sum();
-        long total = latest.stream().mapToLong(BatchAttempt::requests).sum();
+        long total =
+                attempts.stream()
+                        .filter(attempt -> attempt.attempt() == 1)
+                        .mapToLong(BatchAttempt::requests)
+                        .sum();
+        long done = total - latest.stream().mapToLong(Progress::toDo).sum();
         return new Progress(stage(job, latest), done, total, latest.size(), elapsed);
     }
 
@@ -84,10 +88,11 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
         };
     }
 
-    private static long done(BatchAttempt attempt) {
+    private static long toDo(BatchAttempt attempt) {
         return switch (attempt.phase()) {
-            case WRITTEN, SUBMITTED -> Math.min(attempt.done(), attempt.requests());
-            case OVER, COLLECTED -> attempt.requests();
+            case WRITTEN, SUBMITTED -> Math.max(0, attempt.requests() - attempt.done());
+            case OVER -> 0;
+            case COLLECTED -> attempt.left();
         };
     }
 

@@ -80,6 +80,7 @@ final class SettingReader {
                 keys.get("fault.batch.slow-factor", standard.slowFactor(), Double::valueOf),
                 keys.get("fault.batch.all-failed", standard.allFailed(), RATE),
                 keys.get("fault.batch.queue-full", standard.queueFull(), RATE),
+                keys.get("fault.batch.refused-lines", standard.refusedLines(), RATE),
                 keys.get("fault.batch.file-not-found", standard.fileNotFound(), RATE),
                 keys.get("fault.batch.blank-error-file-id", standard.blankErrorFileId(), RATE),
                 keys.get("fault.batch.output-id-late", standard.outputIdLate(), TIME));

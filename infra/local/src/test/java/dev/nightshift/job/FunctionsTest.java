@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +33,11 @@ class FunctionsTest {
             Job job = cloud.begin(TestingCloud.postings(5), TestingCloud.QUALIFY);
 
             Invoked prepared = cloud.prepare(job);
-            String requests = cloud.text(job.files().requests(1));
+            String requests = cloud.text(job.files().requests(1, 1));
             assertThat(cloud.prepare(job)).isEqualTo(prepared);
             assertThat(prepared.payload().path("batches").asInt()).isEqualTo(1);
             assertThat(prepared.payload().path("cursor").isNull()).isTrue();
-            assertThat(cloud.text(job.files().requests(1))).isEqualTo(requests).hasLineCount(5);
+            assertThat(cloud.text(job.files().requests(1, 1))).isEqualTo(requests).hasLineCount(5);
 
             assertThat(cloud.submit(job)).isEqualTo(cloud.submit(job));
             assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
@@ -184,7 +183,7 @@ class FunctionsTest {
 
             cloud.prepare(job);
 
-            assertThat(cloud.text(job.files().requests(1))).hasLineCount(3);
+            assertThat(cloud.text(job.files().requests(1, 1))).hasLineCount(3);
             assertThat(cloud.text(job.files().records(1)))
                     .contains("\"id\":\"big\",\"skip\":\"too_large\"");
         }
@@ -206,9 +205,7 @@ class FunctionsTest {
     }
 
     private static void awaitEnd(TestingCloud cloud, Job job) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> cloud.poll(job).payload().path("over").asBoolean());
+        cloud.awaitBatch(job, 1);
         BatchAttempt attempt = cloud.attempts.require(job.id(), 1, 1);
         assertThat(attempt.phase()).isEqualTo(Phase.OVER);
     }
@@ -218,7 +215,7 @@ class FunctionsTest {
         cloud.dynamoDb.updateItem(
                 change ->
                         change.tableName(cloud.stack.table())
-                                .key(Item.of(Jobs.pk(job.id()), "BATCH#00001#01").attributes())
+                                .key(Item.of(Jobs.pk(job.id()), "BATCH#00001#001").attributes())
                                 .updateExpression("SET creating = :then")
                                 .expressionAttributeValues(
                                         Item.values()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.SubmissionInFlightException;
 import dev.nightshift.batch.SubmissionLease;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.time.ManualTimeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class SubmissionLeaseTest {
     @BeforeEach
     void writeABatch() {
         JobId job = JobId.create(time.instant());
-        cloud.attempts.written(job, 1, 3, 0, 3, time.instant());
+        cloud.attempts.written(job, 1, 1, Lane.BATCH, 3, 0, 3, time.instant());
         attempt = cloud.attempts.require(job, 1, 1);
     }
 

@@ -30,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -207,6 +208,15 @@ final class TestingCloud implements AutoCloseable {
         }
     }
 
+    /** Moves time from one thing that is due to the next until nothing is. */
+    void runUntilNothingIsDue(ManualTimeline moved) throws InterruptedException {
+        awaitIdle();
+        for (Instant due = moved.nextDue(); due != null; due = moved.nextDue()) {
+            moved.advance(Duration.between(moved.instant(), due));
+            awaitIdle();
+        }
+    }
+
     /** What a function answered: its payload, and the name of its error or nothing. */
     record Invoked(JsonNode payload, String error) {}
 
@@ -228,19 +238,39 @@ final class TestingCloud implements AutoCloseable {
     }
 
     Invoked submit(Job job) throws IOException {
-        return invoke("SubmitFunction", payload(job, ""));
+        return submit(job, 1);
+    }
+
+    Invoked submit(Job job, int attempt) throws IOException {
+        return invoke("SubmitFunction", payload(job, attempt, ""));
     }
 
     Invoked poll(Job job) throws IOException {
-        return invoke("PollFunction", payload(job, ",\"token\":\"nobody-waits\""));
+        return poll(job, 1);
+    }
+
+    Invoked poll(Job job, int attempt) throws IOException {
+        return invoke("PollFunction", payload(job, attempt, ",\"token\":\"nobody-waits\""));
+    }
+
+    /** Looks at the batch of an attempt until it is over. */
+    void awaitBatch(Job job, int attempt) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> poll(job, attempt).payload().path("over").asBoolean());
     }
 
     Invoked collect(Job job) throws IOException {
-        return invoke("CollectFunction", payload(job, ",\"step\":\"batch\",\"failure\":null"));
+        return collect(job, 1);
+    }
+
+    Invoked collect(Job job, int attempt) throws IOException {
+        return invoke(
+                "CollectFunction", payload(job, attempt, ",\"step\":\"batch\",\"failure\":null"));
     }
 
     Invoked finish(Job job) throws IOException {
-        return invoke("CollectFunction", payload(job, ",\"step\":\"job\",\"failure\":null"));
+        return invoke("CollectFunction", payload(job, 1, ",\"step\":\"job\",\"failure\":null"));
     }
 
     /** A job's results, in the order of the file. */
@@ -289,9 +319,9 @@ final class TestingCloud implements AutoCloseable {
         }
     }
 
-    private static String payload(Job job, String more) {
-        return "{\"version\":1,\"job\":\"%s\",\"batch\":1,\"attempt\":1%s}"
-                .formatted(job.id(), more);
+    private static String payload(Job job, int attempt, String more) {
+        return "{\"version\":1,\"job\":\"%s\",\"batch\":1,\"attempt\":%d%s}"
+                .formatted(job.id(), attempt, more);
     }
 
     private static InputStream stream(String text) {

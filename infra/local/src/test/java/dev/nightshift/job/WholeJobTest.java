@@ -18,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole jobs through the deployed state machine, whatever OpenAI makes of them. */
 class WholeJobTest {
+    /** Parameters by which nothing is sent again. */
+    private static final Map<String, String> ONCE =
+            Map.of(
+                    "AttemptsResends", "0",
+                    "AttemptsLargerLimits", "0",
+                    "AttemptsRepairs", "0");
+
     @TempDir private Path folder;
 
     @Test
@@ -75,7 +82,7 @@ class WholeJobTest {
                         "fault.reply.several-messages")) {
             faults.put(fault, "0.06");
         }
-        try (TestingCloud cloud = TestingCloud.start(folder, faults, Map.of())) {
+        try (TestingCloud cloud = TestingCloud.start(folder, faults, ONCE)) {
             Job job = cloud.await(cloud.start(TestingCloud.postings(400)).id());
 
             assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -106,23 +113,6 @@ class WholeJobTest {
             assertThat(outcomes(cloud, job))
                     .isEqualTo(Map.of("failed", 3L, "failed/model_not_found", 3L));
             assertThat(cloud.report(job).path("cost_usd").asText()).isEqualTo("0");
-        }
-    }
-
-    @Test
-    void batchThatExpiresKeepsWhatWasDone() throws Exception {
-        try (TestingCloud cloud =
-                TestingCloud.inHaste(
-                        folder,
-                        Map.of(
-                                "fault.batch.expired", "1",
-                                "fault.batch.expired-finished", "0.5"))) {
-            Job job = cloud.await(cloud.start(TestingCloud.postings(60)).id());
-
-            Map<String, Long> outcomes = outcomes(cloud, job);
-            assertThat(outcomes.get("succeeded")).isBetween(10L, 50L);
-            assertThat(outcomes.get("failed/batch_expired"))
-                    .isEqualTo(60 - outcomes.getOrDefault("succeeded", 0L));
         }
     }
 

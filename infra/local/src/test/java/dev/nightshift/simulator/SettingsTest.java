@@ -48,6 +48,7 @@ class SettingsTest {
             fault.batch.slow-factor=2
             fault.batch.all-failed=0.1
             fault.batch.queue-full=0.1
+            fault.batch.refused-lines=0.1
             fault.batch.file-not-found=0.1
             fault.batch.blank-error-file-id=0.1
             fault.batch.output-id-late=1s

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param slow how often a batch takes {@code slowFactor} times as long
  * @param allFailed how often every line fails
  * @param queueFull how often the limit of enqueued tokens is said to be reached
+ * @param refusedLines how often the check names a line, which refuses the whole file
  * @param fileNotFound how often the input file is said to be missing, though it is there
  * @param blankErrorFileId how often a batch without errors has "" in place of null
  * @param outputIdLate how long after the end the id of the output file is still null
@@ -25,16 +26,24 @@ public record BatchFaults(
         double slowFactor,
         double allFailed,
         double queueFull,
+        double refusedLines,
         double fileNotFound,
         double blankErrorFileId,
         Duration outputIdLate) {
 
     public static final BatchFaults NONE =
-            new BatchFaults(Integer.MAX_VALUE, 0, 0.5, 0, 10, 0, 0, 0, 0, Duration.ZERO);
+            new BatchFaults(Integer.MAX_VALUE, 0, 0.5, 0, 10, 0, 0, 0, 0, 0, Duration.ZERO);
 
     public BatchFaults {
         double[] rates = {
-            expired, expiredFinished, slow, allFailed, queueFull, fileNotFound, blankErrorFileId
+            expired,
+            expiredFinished,
+            slow,
+            allFailed,
+            queueFull,
+            refusedLines,
+            fileNotFound,
+            blankErrorFileId
         };
         for (double rate : rates) {
             if (!(rate >= 0 && rate <= 1)) {

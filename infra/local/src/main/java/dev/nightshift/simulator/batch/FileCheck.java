@@ -75,6 +75,11 @@ final class FileCheck {
                 "file_id");
     }
 
+    private static LineError refused(int number) {
+        return new LineError(
+                "invalid_value", number, "The input of this request is not accepted.", "body");
+    }
+
     private boolean line(long offset, byte[] bytes, int from, int length) throws IOException {
         if (count == most) {
             errors.clear();
@@ -88,6 +93,9 @@ final class FileCheck {
         switch (lines.check(count + 1, bytes, from, length)) {
             case LineCheck.Checked.Bad(LineError error) -> errors.add(error);
             case LineCheck.Checked.Good good -> {
+                if (judge.luck().refuses(count)) {
+                    errors.add(refused(count + 1));
+                }
                 tokens += model.inputTokens(good.ask());
                 failing.set(count, judge.of(good.ask(), count) instanceof Fate.Failed);
             }

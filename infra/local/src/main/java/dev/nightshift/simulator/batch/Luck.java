@@ -20,6 +20,10 @@ record Luck(BatchFaults faults, LineFaults lineFaults, boolean spoilsReplies, Ch
                 chance.of("batch").of(batch.number()));
     }
 
+    boolean refuses(int line) {
+        return chance.happens(faults.refusedLines(), "refused-lines", line);
+    }
+
     boolean fileNotFound() {
         return happens(faults.fileNotFound(), "file-not-found");
     }

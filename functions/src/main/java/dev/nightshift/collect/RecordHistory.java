@@ -1,0 +1,110 @@
+package dev.nightshift.collect;
+
+import dev.nightshift.batch.RecordLineReader.RecordLine;
+import dev.nightshift.batch.Remedy;
+import dev.nightshift.batch.ReplyJudge.Judgement;
+import dev.nightshift.job.AttemptLimits;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Outcome;
+import dev.nightshift.task.Revision;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one record, attempt by attempt. It is settled when its outcome is final, or no
+ * attempt of the kind that would help is left to it.
+ */
+final class RecordHistory {
+    /** What a record is that no attempt has carried yet. */
+    private static final Judgement NOT_SENT =
+            Judgement.without(
+                    Outcome.unsent("not_sent", "the job ended before this record was sent"),
+                    Remedy.RESEND_UNCOUNTED);
+
+    private final AttemptLimits limits;
+    private final Map<Remedy, Integer> remedies = new EnumMap<>(Remedy.class);
+    private Judgement last = NOT_SENT;
+    private @Nullable Judgement lastWithWords;
+    private Revision.@Nullable Misfit misfit;
+    private Usage usage = Usage.ZERO;
+    private @Nullable BigDecimal cost = BigDecimal.ZERO;
+    private int attempts;
+    private boolean settled;
+
+    RecordHistory(AttemptLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Notes that the record is left out. */
+    void skip(Outcome outcome) {
+        last = Judgement.without(outcome, Remedy.NONE);
+        settled = true;
+    }
+
+    /**
+     * Adds what came of an attempt, later than those before.
+     *
+     * @param paid in US dollars; null when the model's price is not known
+     */
+    void add(Judgement judgement, Usage billed, @Nullable BigDecimal paid) {
+        attempts++;
+        usage = usage.plus(billed);
+        cost = cost == null || paid == null ? null : cost.add(paid);
+        last = judgement;
+        if (judgement.text() != null) {
+            lastWithWords = judgement;
+        }
+        String why = judgement.outcome().message();
+        if (judgement.remedy() == Remedy.REPAIR && judgement.text() != null && why != null) {
+            misfit = new Revision.Misfit(judgement.text(), why);
+        }
+        int times = remedies.merge(judgement.remedy(), 1, Integer::sum);
+        settled = times > allowed(judgement.remedy());
+    }
+
+    /** Whether its outcome will not change any more. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** What would help it; {@link Remedy#NONE} only when it is settled. */
+    Remedy remedy() {
+        return last.remedy();
+    }
+
+    /** How its next request is to differ from its first. */
+    Revision revision() {
+        int larger = remedies.getOrDefault(Remedy.LARGER_LIMIT, 0);
+        return new Revision((int) Math.pow(limits.limitFactor(), larger), misfit);
+    }
+
+    /** The result as it stands. */
+    RecordResult result(RecordLine row) {
+        Judgement stands = standing();
+        return new RecordResult(
+                row, stands.outcome(), stands.value(), stands.text(), attempts, usage, cost);
+    }
+
+    private Judgement standing() {
+        if (lastWithWords == null) {
+            return last;
+        }
+        // Words of the model that did not fit say more than that a later try came to nothing.
+        return switch (last.outcome().kind()) {
+            case FAILED, CANCELLED -> lastWithWords;
+            case SUCCEEDED, INVALID, REFUSED, TRUNCATED, FILTERED, SKIPPED, UNSENT -> last;
+        };
+    }
+
+    private int allowed(Remedy remedy) {
+        return switch (remedy) {
+            case NONE -> 0;
+            case RESEND -> limits.resends();
+            case RESEND_UNCOUNTED -> Integer.MAX_VALUE;
+            case LARGER_LIMIT -> limits.largerLimits();
+            case REPAIR -> limits.repairs();
+        };
+    }
+}
