@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 class ArchitectureTest {
     private static final String[] FUNCTIONS = {
         "dev.nightshift.prepare..",
+        "dev.nightshift.reconcile..",
         "dev.nightshift.submit..",
         "dev.nightshift.poll..",
         "dev.nightshift.collect.."

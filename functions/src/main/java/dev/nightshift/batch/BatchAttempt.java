@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch which batch of the job, from 1
  * @param attempt which try at it, from 1
  * @param phase how far it is with us
+ * @param round the round of its job that it belongs to, from 1
  * @param lane how its requests reach the model
  * @param requests lines in its file; 0 when none of its rows could be used
  * @param firstOrdinal the ordinal of its first row
@@ -34,6 +35,7 @@ public record BatchAttempt(
         int batch,
         int attempt,
         Phase phase,
+        int round,
         Lane lane,
         int requests,
         long firstOrdinal,
@@ -63,6 +65,50 @@ public record BatchAttempt(
          * What came back is safe; every record of it has its outcome, or is in the next attempt.
          */
         COLLECTED
+    }
+
+    /** The first try at a batch, whose requests are written. */
+    public static BatchAttempt first(
+            JobId job, int batch, Lane lane, int requests, long firstOrdinal, long rows) {
+        return written(job, batch, 1, 1, lane, requests, firstOrdinal, rows);
+    }
+
+    /** The try after this one, whose requests are written. */
+    public BatchAttempt next(int inRound, int itsRequests) {
+        return written(job, batch, attempt + 1, inRound, lane, itsRequests, firstOrdinal, rows);
+    }
+
+    private static BatchAttempt written(
+            JobId job,
+            int batch,
+            int attempt,
+            int round,
+            Lane lane,
+            int requests,
+            long firstOrdinal,
+            long rows) {
+        return new BatchAttempt(
+                job,
+                batch,
+                attempt,
+                Phase.WRITTEN,
+                round,
+                lane,
+                requests,
+                firstOrdinal,
+                rows,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null);
     }
 
     /** What the batch carries in its metadata, so that a lost one is found again. */

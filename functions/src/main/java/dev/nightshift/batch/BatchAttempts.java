@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
- * phase, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
+ * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
  * submitted_at, over_at, collected_at,
  * creating, task_token, left_over, summary, lease_owner, lease_until, expires
  * </pre>
@@ -42,26 +42,24 @@ public final class BatchAttempts {
      * Notes an attempt whose requests are written, in place of what an earlier try at that wrote;
      * without effect once somebody has begun to submit it.
      */
-    public void written(
-            JobId job,
-            int batch,
-            int attempt,
-            Lane lane,
-            int requests,
-            long firstOrdinal,
-            long rows,
-            Instant now) {
+    public void written(BatchAttempt attempt, Instant now) {
         table.put(
-                Item.of(Jobs.pk(job), sk(batch, attempt))
+                Item.of(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()))
                         .put("phase", wire(Phase.WRITTEN))
-                        .put("lane", lane.wire())
-                        .put("requests", (long) requests)
-                        .put("first_ordinal", firstOrdinal)
-                        .put("row_count", rows)
+                        .put("round_number", (long) attempt.round())
+                        .put("lane", attempt.lane().wire())
+                        .put("requests", (long) attempt.requests())
+                        .put("first_ordinal", attempt.firstOrdinal())
+                        .put("row_count", attempt.rows())
                         .put("expires", table.expiry(now)),
                 "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(phase) OR phase = :written)",
                 Item.values().put(":written", wire(Phase.WRITTEN)));
+    }
+
+    /** Removes the row of an attempt. */
+    public void delete(BatchAttempt attempt) {
+        table.delete(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()));
     }
 
     public Optional<BatchAttempt> find(JobId job, int batch, int attempt) {
@@ -86,7 +84,14 @@ public final class BatchAttempts {
                                                 + attempt));
     }
 
-    /** All batches of a job, in order. */
+    /** All attempts at one batch, in order. */
+    public List<BatchAttempt> of(JobId job, int batch) {
+        return table.query(Jobs.pk(job), "BATCH#%05d#".formatted(batch))
+                .map(BatchAttempts::read)
+                .toList();
+    }
+
+    /** All attempts at all batches of a job, in order. */
     public List<BatchAttempt> of(JobId job) {
         return table.query(Jobs.pk(job), "BATCH#").map(BatchAttempts::read).toList();
     }
@@ -234,6 +239,7 @@ public final class BatchAttempts {
                 Integer.parseInt(key[1]),
                 Integer.parseInt(key[2]),
                 Phase.valueOf(item.require("phase").toUpperCase(Locale.ROOT)),
+                (int) item.number("round_number"),
                 Lane.fromWire(item.require("lane")),
                 (int) item.number("requests"),
                 item.number("first_ordinal"),

@@ -54,6 +54,7 @@ final class Answers implements AutoCloseable {
             if (answer != null) {
                 String model = answer.model() == null ? job.model() : answer.model();
                 history.add(
+                        attempt.round(),
                         answer.judgement(),
                         answer.usage(),
                         bill.cost(answer.usage(), model, attempt.lane()));

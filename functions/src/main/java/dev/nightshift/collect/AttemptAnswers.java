@@ -64,6 +64,10 @@ final class AttemptAnswers implements AutoCloseable {
         };
     }
 
+    int round() {
+        return attempt.round();
+    }
+
     Lane lane() {
         return attempt.lane();
     }

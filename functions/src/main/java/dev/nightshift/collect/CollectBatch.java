@@ -13,12 +13,9 @@ import dev.nightshift.openai.OpenAiRejectedException;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,26 +105,19 @@ public final class CollectBatch {
         if (collected.left() == 0) {
             return Optional.empty();
         }
-        int number = collected.attempt() + 1;
-        attempts.written(
-                collected.job(),
-                collected.batch(),
-                number,
-                collected.lane(),
-                collected.left(),
-                collected.firstOrdinal(),
-                collected.rows(),
-                clock.instant());
-        return Optional.of(attempts.require(collected.job(), collected.batch(), number));
+        BatchAttempt next = collected.next(collected.round(), collected.left());
+        attempts.written(next, clock.instant());
+        return Optional.of(attempts.require(next.job(), next.batch(), next.attempt()));
     }
 
     private void collect(
             Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
             throws IOException {
-        Path folder = Files.createTempDirectory("nightshift-");
-        try {
-            List<ReturnedAttempt> returned = returnedFiles.bring(job, attempt, end, batch, folder);
-            Written written = parts.write(job, attempt, returned, mayGoOn);
+        try (var folder = new TemporaryFolder()) {
+            List<ReturnedAttempt> returned =
+                    returnedFiles.bring(job, attempt, end, batch, folder.path());
+            Written written =
+                    parts.write(job, attempt, returned, history -> mayGoOn && !history.isSettled());
             tidy.up(attempt, batch);
             attempts.collected(
                     attempt,
@@ -140,8 +130,6 @@ public final class CollectBatch {
                     attempt.batch(),
                     attempt.attempt(),
                     written.left());
-        } finally {
-            delete(folder);
         }
     }
 
@@ -156,14 +144,5 @@ public final class CollectBatch {
             LOG.warn("batch {} is gone at OpenAI", batchId);
             return null;
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.collect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.job.Again;
 import dev.nightshift.job.JobId;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param job which job
  * @param batch which batch of it, from 1; for {@link Step#BATCH} only
  * @param attempt which try at that batch, from 1; for {@link Step#BATCH} only
+ * @param run the run of the job that asks, from 1; for {@link Step#JOB} only
+ * @param again which rows are to be run again; for {@link Step#AGAIN} only
  * @param failure what ended the steps before; null when nothing did
  */
 @Serdeable
 public record CollectRequest(
-        int version, Step step, String job, int batch, int attempt, @Nullable Failure failure) {
+        int version,
+        Step step,
+        String job,
+        int batch,
+        int attempt,
+        int run,
+        @Nullable Again again,
+        @Nullable Failure failure) {
 
     JobId jobId() {
         return new JobId(job);
@@ -29,6 +39,12 @@ public record CollectRequest(
         /** What came back for one batch. */
         @JsonProperty("batch")
         BATCH,
+        /** The rows of one batch that a further round of its job runs again. */
+        @JsonProperty("again")
+        AGAIN,
+        /** A whole job, everywhere, for good. */
+        @JsonProperty("delete")
+        DELETE,
         /** The parts of a whole job. */
         @JsonProperty("job")
         JOB

@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.openai.OpenAiQuotaException;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 @Serdeable
 public record Failure(String error, @Nullable String cause) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whether OpenAI took nothing more because it is not paid: the job may go on when it is. */
+    boolean isForLackOfQuota() {
+        return error.equals(OpenAiQuotaException.class.getName());
+    }
 
     /** The name as a code: {@code OpenAiQuotaException} is {@code open_ai_quota}. */
     String code() {

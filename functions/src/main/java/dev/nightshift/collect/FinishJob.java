@@ -8,6 +8,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
+import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.storage.Bucket;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -62,6 +63,10 @@ public final class FinishJob {
 
     CollectAnswer run(CollectRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
+        if (job.run() != request.run()) {
+            LOG.info("job {}: run {} is not the one to end it", job.id(), request.run());
+            return CollectAnswer.DONE;
+        }
         Failure failure = request.failure();
         for (BatchAttempt last : lastOf(attempts.of(job.id()))) {
             settle(job, last, failure == null ? NOT_COLLECTED : failure);
@@ -127,7 +132,11 @@ public final class FinishJob {
         JobStatus status =
                 reason != null
                         ? JobStatus.FAILED
-                        : job.cancelRequested() != null ? JobStatus.CANCELLED : JobStatus.COMPLETED;
+                        : job.cancelRequested() != null
+                                ? JobStatus.CANCELLED
+                                : summary.tally().count(OutcomeKind.UNSENT) > 0
+                                        ? JobStatus.PAUSED
+                                        : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Goes through a batch's rows in input order, finds what every attempt so far says of each, and
@@ -50,9 +51,13 @@ public final class PartWriter {
      * Writes the files of an attempt.
      *
      * @param returned every attempt so far, in order, this one last
-     * @param mayGoOn whether there may be another attempt
+     * @param goesOn which rows go into another attempt
      */
-    Written write(Job job, BatchAttempt attempt, List<ReturnedAttempt> returned, boolean mayGoOn)
+    Written write(
+            Job job,
+            BatchAttempt attempt,
+            List<ReturnedAttempt> returned,
+            Predicate<RecordHistory> goesOn)
             throws IOException {
         Task task = tasks.of(job);
         var schema = new OutputSchema(task);
@@ -78,7 +83,7 @@ public final class PartWriter {
             }
             for (RecordLine row = rows.next(); row != null; row = rows.next()) {
                 RecordHistory history = answers.of(row);
-                if (mayGoOn && !history.isSettled()) {
+                if (goesOn.test(history)) {
                     next.add(row, history);
                 }
                 RecordResult result = history.result(row);

@@ -3,9 +3,11 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
 import dev.nightshift.batch.ReplyJudge.Judgement;
+import dev.nightshift.job.Again;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Outcome;
+import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.task.Revision;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -31,6 +33,8 @@ final class RecordHistory {
     private Usage usage = Usage.ZERO;
     private @Nullable BigDecimal cost = BigDecimal.ZERO;
     private int attempts;
+    private int round;
+    private int largerLimits;
     private boolean settled;
 
     RecordHistory(AttemptLimits limits) {
@@ -46,9 +50,17 @@ final class RecordHistory {
     /**
      * Adds what came of an attempt, later than those before.
      *
+     * @param inRound the round of the job; with each the limits on attempts begin anew
      * @param paid in US dollars; null when the model's price is not known
      */
-    void add(Judgement judgement, Usage billed, @Nullable BigDecimal paid) {
+    void add(int inRound, Judgement judgement, Usage billed, @Nullable BigDecimal paid) {
+        if (inRound != round) {
+            round = inRound;
+            remedies.clear();
+        }
+        if (judgement.remedy() == Remedy.LARGER_LIMIT) {
+            largerLimits++;
+        }
         attempts++;
         usage = usage.plus(billed);
         cost = cost == null || paid == null ? null : cost.add(paid);
@@ -69,6 +81,19 @@ final class RecordHistory {
         return settled;
     }
 
+    /** Whether a further round of the job that runs {@code again} is to run it. */
+    boolean isWanted(Again again) {
+        OutcomeKind kind = standing().outcome().kind();
+        return switch (again) {
+            case FAILED ->
+                    switch (kind) {
+                        case SUCCEEDED, SKIPPED, FILTERED -> false;
+                        case INVALID, REFUSED, TRUNCATED, FAILED, CANCELLED, UNSENT -> true;
+                    };
+            case UNSENT -> kind == OutcomeKind.UNSENT;
+        };
+    }
+
     /** What would help it; {@link Remedy#NONE} only when it is settled. */
     Remedy remedy() {
         return last.remedy();
@@ -76,8 +101,7 @@ final class RecordHistory {
 
     /** How its next request is to differ from its first. */
     Revision revision() {
-        int larger = remedies.getOrDefault(Remedy.LARGER_LIMIT, 0);
-        return new Revision((int) Math.pow(limits.limitFactor(), larger), misfit);
+        return new Revision((int) Math.pow(limits.limitFactor(), largerLimits), misfit);
     }
 
     /** The result as it stands. */

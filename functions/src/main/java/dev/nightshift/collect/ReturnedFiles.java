@@ -68,6 +68,7 @@ public final class ReturnedFiles {
         Path error =
                 fetch(job, attempt, "error", batch == null ? null : batch.errorFileId(), folder);
         return new ReturnedAttempt(
+                attempt.round(),
                 attempt.lane(),
                 attempt.requests(),
                 attempt.attempt() == 1 ? null : sent(job, attempt),

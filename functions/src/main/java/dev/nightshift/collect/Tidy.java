@@ -33,9 +33,13 @@ final class Tidy {
      * @param batch null when OpenAI has none
      */
     void up(BatchAttempt attempt, @Nullable Batch batch) {
-        if (!settings.openAiFiles()) {
-            return;
+        if (settings.openAiFiles()) {
+            away(attempt, batch);
         }
+    }
+
+    /** Deletes the files of an attempt whatever is configured. */
+    void away(BatchAttempt attempt, @Nullable Batch batch) {
         Stream.of(
                         attempt.fileId(),
                         batch == null ? null : batch.outputFileId(),

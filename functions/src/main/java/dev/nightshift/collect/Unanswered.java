@@ -76,6 +76,9 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
     /** A batch that may have been run is not run again unasked: it may have been paid for. */
     private static Outcome neverCreated(AttemptEnd end) {
         Failure failure = end.failure();
+        if (failure != null && failure.isForLackOfQuota()) {
+            return Outcome.unsent("quota", failure.message());
+        }
         if (failure != null) {
             return Outcome.failed(failure.code(), failure.message());
         }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param idColumn the column of the records' ids that the user named; null when none was named
  * @param batches how many batches it was cut into; 0 until that is known
  * @param rows rows of the input, those that could not be used included; 0 until known
+ * @param run how often an execution of the state machine was started for it, from 1
+ * @param round how often the user had it run, from 1
+ * @param again which records this round runs; null in the first
  * @param attemptLimits how often its records may be sent again; none until it is prepared
  * @param prepared when all its requests were written; null before
  * @param finished when it ended; null while it goes on
@@ -27,6 +30,9 @@ public record Job(
         JobStatus status,
         int batches,
         long rows,
+        int run,
+        int round,
+        @Nullable Again again,
         AttemptLimits attemptLimits,
         Instant created,
         @Nullable Instant prepared,
@@ -34,6 +40,11 @@ public record Job(
         @Nullable Instant cancelRequested,
         @Nullable String failure,
         @Nullable String summary) {
+
+    /** The name of the execution that carries it at present. */
+    public String execution() {
+        return run == 1 ? id.value() : id + "-" + run;
+    }
 
     public JobFiles files() {
         return new JobFiles(id);

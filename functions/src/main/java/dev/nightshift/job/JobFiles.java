@@ -8,6 +8,11 @@ package dev.nightshift.job;
  */
 public record JobFiles(JobId job) {
 
+    /** What all keys of the job begin with. */
+    public String all() {
+        return key("");
+    }
+
     /** What the user handed in, unchanged. */
     public String input() {
         return key("input.csv");

@@ -54,7 +54,7 @@ public final class JobStarter {
         if (!jobs.create(job)) {
             throw new IllegalStateException("there is a job " + job.id() + " already");
         }
-        execute(job.id());
+        execute(job);
         return job;
     }
 
@@ -70,6 +70,9 @@ public final class JobStarter {
                 JobStatus.PREPARING,
                 0,
                 0,
+                1,
+                1,
+                null,
                 AttemptLimits.ONCE,
                 now,
                 null,
@@ -79,16 +82,51 @@ public final class JobStarter {
                 null);
     }
 
+    /**
+     * Runs a job once more that is over.
+     *
+     * @param again which records are to be run
+     * @return false when the job is not over, or came to its end before its input was read
+     */
+    public boolean again(JobId id, Again again) {
+        boolean reopened = jobs.reopen(id, again);
+        if (reopened) {
+            execute(jobs.require(id));
+        }
+        return reopened;
+    }
+
+    /**
+     * Has a job removed that is over.
+     *
+     * @return the name of the execution that does it
+     */
+    public String delete(Job job) {
+        String name = job.id() + "-delete-" + clock.instant().toEpochMilli();
+        stepFunctions.startExecution(
+                start ->
+                        start.stateMachineArn(stateMachineArn)
+                                .name(name)
+                                .input(input(job, "\"delete\"")));
+        return name;
+    }
+
     /** Starts the execution of a job whose row is there; without effect when it was started. */
-    void execute(JobId id) {
+    public void execute(Job job) {
+        String again = job.again() == null ? "null" : "\"" + job.again().wire() + "\"";
         try {
             stepFunctions.startExecution(
                     start ->
                             start.stateMachineArn(stateMachineArn)
-                                    .name(id.value())
-                                    .input("{\"version\":1,\"job\":\"" + id + "\"}"));
+                                    .name(job.execution())
+                                    .input(input(job, again)));
         } catch (ExecutionAlreadyExistsException started) {
             // The execution's name is the job's, so it is this one.
         }
+    }
+
+    private static String input(Job job, String again) {
+        return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s}"
+                .formatted(job.id(), job.run(), again);
     }
 }

@@ -14,11 +14,13 @@ public enum JobStatus {
     CANCELLED,
     /** Over because it could not go on; the job says why. */
     FAILED,
+    /** Over for the present: OpenAI's quota was used up, and some records were not sent. */
+    PAUSED,
     /** A status of a later version. */
     UNKNOWN;
 
     public boolean isOver() {
-        return this == COMPLETED || this == CANCELLED || this == FAILED;
+        return this == COMPLETED || this == CANCELLED || this == FAILED || this == PAUSED;
     }
 
     /** The text in rows, reports and answers. */

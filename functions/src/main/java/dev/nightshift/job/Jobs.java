@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, job_status, batches, row_count, resends, larger_limits,
- * repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
+ * source, task, model, id_column, job_status, batches, row_count, run_number, round_number,
+ * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
  * </pre>
  *
  * A row is written once when the job starts; each later change is one conditional update, and a job
@@ -44,6 +44,8 @@ public final class Jobs {
                         .put("model", job.model())
                         .put("id_column", job.idColumn())
                         .put("job_status", job.status().wire())
+                        .put("run_number", (long) job.run())
+                        .put("round_number", (long) job.round())
                         .put("created", job.created())
                         .put("expires", table.expiry(job.created())));
     }
@@ -83,6 +85,37 @@ public final class Jobs {
                         .put(":repairs", (long) limits.repairs())
                         .put(":limit_factor", (long) limits.limitFactor())
                         .put(":now", now));
+    }
+
+    /**
+     * Begins another round of a job that is over; false when it is not, or was never prepared.
+     *
+     * @param again which records are to be run
+     */
+    public boolean reopen(JobId id, Again again) {
+        return table.update(
+                pk(id),
+                SK,
+                "SET job_status = :running, again_kind = :again, run_number = run_number + :one,"
+                        + " round_number = round_number + :one"
+                        + " REMOVE finished, cancel_requested, failure, summary",
+                "attribute_exists(prepared) AND NOT " + NOT_OVER,
+                notOver().put(":again", again.wire()).put(":one", 1L));
+    }
+
+    /** Begins another run of a job that nobody carries on; false when somebody was faster. */
+    public boolean restart(Job job) {
+        return table.update(
+                pk(job.id()),
+                SK,
+                "SET run_number = run_number + :one",
+                NOT_OVER + " AND run_number = :run",
+                notOver().put(":one", 1L).put(":run", (long) job.run()));
+    }
+
+    /** Removes the row of a job. */
+    public void delete(JobId id) {
+        table.delete(pk(id), SK);
     }
 
     /** Notes that the user wants a job stopped; false when it is over, or was asked before. */
@@ -140,6 +173,9 @@ public final class Jobs {
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),
+                (int) item.number("run_number"),
+                (int) item.number("round_number"),
+                Again.of(item.text("again_kind")),
                 attemptLimits(item),
                 created,
                 item.instant("prepared"),

@@ -1,5 +1,6 @@
 package dev.nightshift.prepare;
 
+import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RequestLines;
@@ -70,6 +71,9 @@ public final class Prepare {
      */
     public PrepareAnswer run(PrepareRequest request, Deadline deadline) throws IOException {
         Job job = jobs.require(request.jobId());
+        if (job.prepared() != null) {
+            return new PrepareAnswer(1, job.id().value(), job.batches(), null);
+        }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
         try (CsvRecords csv =
@@ -107,13 +111,13 @@ public final class Prepare {
                 fill(writer, rows, lines, deadline);
                 writer.commit();
                 attempts.written(
-                        job.id(),
-                        batch,
-                        1,
-                        Lane.BATCH,
-                        writer.requests(),
-                        reached.rows(),
-                        writer.rows(),
+                        BatchAttempt.first(
+                                job.id(),
+                                batch,
+                                Lane.BATCH,
+                                writer.requests(),
+                                reached.rows(),
+                                writer.rows()),
                         clock.instant());
                 reached = new Cursor(reached.rows() + writer.rows(), batch);
             }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket of files. Everything large goes through it as a stream; an object appears whole or not
@@ -41,6 +43,16 @@ public final class Bucket {
                     s3.headObject(head -> head.bucket(name).key(key)).contentLength());
         } catch (NoSuchKeyException absent) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** Removes every object whose key begins with a prefix. */
+    public void deleteAll(String prefix) {
+        for (ListObjectsV2Response page :
+                s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))) {
+            for (S3Object object : page.contents()) {
+                s3.deleteObject(delete -> delete.bucket(name).key(object.key()));
+            }
         }
     }
 

@@ -92,6 +92,11 @@ public final class Table {
         }
     }
 
+    /** Removes a row; without effect when there is none. */
+    public void delete(String pk, String sk) {
+        dynamo.deleteItem(delete -> delete.tableName(name).key(Item.of(pk, sk).attributes()));
+    }
+
     /** The rows of one {@code pk} whose {@code sk} begins with a prefix, in order. */
     public Stream<Item> query(String pk, String skPrefix) {
         return dynamo

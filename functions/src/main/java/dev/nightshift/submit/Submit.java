@@ -1,6 +1,7 @@
 package dev.nightshift.submit;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
@@ -41,7 +42,8 @@ public final class Submit {
     public SubmitAnswer run(SubmitRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
         BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
-        boolean over = attempt.batchId() == null && neverToBeCreated(job, attempt);
+        boolean ended = attempt.phase() == Phase.OVER || attempt.phase() == Phase.COLLECTED;
+        boolean over = ended || (attempt.batchId() == null && neverToBeCreated(job, attempt));
         if (over) {
             attempts.over(attempt, clock.instant());
         } else if (attempt.batchId() == null) {

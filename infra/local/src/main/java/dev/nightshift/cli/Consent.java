@@ -19,6 +19,21 @@ final class Consent {
     static void to(Estimate estimate, boolean isAgreed, Shell shell) {
         shell.out().println("This job goes to OpenAI and costs money. Estimate:");
         estimate.lines().forEach(shell.out()::println);
+        require(isAgreed, shell);
+    }
+
+    /**
+     * Shows in a sentence what it is about, and returns when the user agrees to it.
+     *
+     * @param isAgreed whether they did so beforehand
+     * @throws CommandException when they do not, or cannot be asked
+     */
+    static void to(String what, boolean isAgreed, Shell shell) {
+        shell.out().println(what);
+        require(isAgreed, shell);
+    }
+
+    private static void require(boolean isAgreed, Shell shell) {
         shell.out().flush();
         if (isAgreed) {
             return;

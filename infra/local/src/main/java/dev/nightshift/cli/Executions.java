@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.JobId;
+import dev.nightshift.job.Job;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -18,11 +18,18 @@ final class Executions {
         this.prefix = stateMachineArn.replace(":stateMachine:", ":execution:") + ":";
     }
 
+    /** Whether an execution has ended, well or not. */
+    boolean isOver(String name) {
+        return stepFunctions.describeExecution(of -> of.executionArn(prefix + name)).status()
+                != ExecutionStatus.RUNNING;
+    }
+
     /** Why nobody carries a job on any more; empty while somebody does, or it ended well. */
-    Optional<String> whyStopped(JobId job) {
+    Optional<String> whyStopped(Job job) {
         try {
             DescribeExecutionResponse execution =
-                    stepFunctions.describeExecution(of -> of.executionArn(prefix + job));
+                    stepFunctions.describeExecution(
+                            of -> of.executionArn(prefix + job.execution()));
             ExecutionStatus status = execution.status();
             return status == ExecutionStatus.RUNNING
                             || status == ExecutionStatus.PENDING_REDRIVE

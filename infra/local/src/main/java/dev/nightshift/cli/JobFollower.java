@@ -107,7 +107,7 @@ final class JobFollower {
                 return job;
             }
             if (looks % LOOKS_BETWEEN_DOUBTS == 0) {
-                requireCarriedOn(id);
+                requireCarriedOn(job);
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
@@ -133,12 +133,11 @@ final class JobFollower {
                 : part.compareTo(PAUSE) > 0 ? PAUSE : part;
     }
 
-    private void requireCarriedOn(JobId id) {
-        Optional<String> why = connection.client().executions().whyStopped(id);
-        if (why.isPresent() && !connection.client().jobs().require(id).status().isOver()) {
+    private void requireCarriedOn(Job job) {
+        Optional<String> why = connection.client().executions().whyStopped(job);
+        if (why.isPresent() && !connection.client().jobs().require(job.id()).status().isOver()) {
             throw new CommandException(
-                    ExitCode.JOB_FAILED,
-                    "job %s stopped and cannot go on: %s".formatted(id, why.get()));
+                    ExitCode.JOB_FAILED, "job %s stopped: %s".formatted(job.id(), why.get()));
         }
     }
 

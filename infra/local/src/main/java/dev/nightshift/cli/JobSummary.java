@@ -35,7 +35,9 @@ final class JobSummary {
         if (job.status() == JobStatus.FAILED) {
             return ExitCode.JOB_FAILED;
         }
-        return job.status() == JobStatus.CANCELLED || summary.tally().needingAttention() > 0
+        return job.status() == JobStatus.CANCELLED
+                        || job.status() == JobStatus.PAUSED
+                        || summary.tally().needingAttention() > 0
                 ? ExitCode.SOME_FAILED
                 : ExitCode.DONE;
     }
@@ -65,6 +67,9 @@ final class JobSummary {
             case FAILED -> "Job %s failed after %s: %s".formatted(job.id(), took, job.failure());
             case CANCELLED ->
                     "Job %s was cancelled after %s: %s".formatted(job.id(), took, records);
+            case PAUSED ->
+                    "Job %s is paused after %s, OpenAI's quota is used up: %s; 'nightshift resume %s' goes on"
+                            .formatted(job.id(), took, records, job.id());
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };

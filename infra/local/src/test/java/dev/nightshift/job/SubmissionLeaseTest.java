@@ -41,7 +41,7 @@ class SubmissionLeaseTest {
     @BeforeEach
     void writeABatch() {
         JobId job = JobId.create(time.instant());
-        cloud.attempts.written(job, 1, 1, Lane.BATCH, 3, 0, 3, time.instant());
+        cloud.attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3), time.instant());
         attempt = cloud.attempts.require(job, 1, 1);
     }
 

@@ -270,7 +270,8 @@ final class TestingCloud implements AutoCloseable {
     }
 
     Invoked finish(Job job) throws IOException {
-        return invoke("CollectFunction", payload(job, 1, ",\"step\":\"job\",\"failure\":null"));
+        return invoke(
+                "CollectFunction", payload(job, 1, ",\"run\":1,\"step\":\"job\",\"failure\":null"));
     }
 
     /** A job's results, in the order of the file. */
@@ -290,6 +291,22 @@ final class TestingCloud implements AutoCloseable {
         try (InputStream in = bucket.open(key)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Has a job run once more, as the command does. */
+    boolean again(Job job, Again again) {
+        return starter.again(job.id(), again);
+    }
+
+    /** Has a job removed, as the command does. */
+    void delete(Job job) {
+        starter.delete(job);
+    }
+
+    /** Ends the execution of a job, as an operator may. */
+    void abort(Job job) {
+        String prefix = stack.stateMachineArn().replace(":stateMachine:", ":execution:");
+        stepFunctions.stopExecution(stop -> stop.executionArn(prefix + ":" + job.execution()));
     }
 
     /** Asks for a job to be cancelled, as the command does. */

@@ -1,0 +1,73 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.job.Again;
+import dev.nightshift.job.Job;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a job once more that is over, and follows it to its end. */
+@Command
+abstract class AgainCommand extends StackCommand {
+    private final Again again;
+
+    @Parameters(paramLabel = "JOB", description = "The job's id, or the beginning of it.")
+    private String job = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File of the results; its ending csv, jsonl or json says the form.")
+    private @Nullable Path out;
+
+    @Option(names = "--yes", description = "Agree beforehand to what --live may cost.")
+    private boolean isAgreed;
+
+    AgainCommand(Shell shell, Again again) {
+        super(shell);
+        this.again = again;
+    }
+
+    @Override
+    public Integer call() {
+        try (Connection connection = connectToJobs()) {
+            StackClient client = connection.client();
+            Job found = JobLookup.find(client.jobs(), job);
+            long records = records(found);
+            ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
+            if (!client.description().openAiSimulated()) {
+                Consent.to(
+                        "%,d records of job %s go to OpenAI again; its records cost %s each so far."
+                                .formatted(records, found.id(), AverageCost.of(found)),
+                        isAgreed,
+                        shell());
+            }
+            if (!client.starter().again(found.id(), again)) {
+                throw CommandException.wrong(
+                        "job %s cannot be run again: it ended before its input was read"
+                                .formatted(found.id()));
+            }
+            return new JobFollower(shell(), stack(), connection).follow(found.id(), file);
+        }
+    }
+
+    /** How many records would be run. */
+    private long records(Job found) {
+        if (!found.status().isOver()) {
+            throw CommandException.wrong(
+                    "job %s is still %s; 'nightshift watch %s' follows it"
+                            .formatted(found.id(), found.status().wire(), found.id()));
+        }
+        long records = Summaries.of(found).map(summary -> again.count(summary.tally())).orElse(0L);
+        if (records == 0) {
+            throw CommandException.wrong(
+                    "job %s has no records that %s"
+                            .formatted(
+                                    found.id(),
+                                    again == Again.UNSENT ? "were not sent" : "did not succeed"));
+        }
+        return records;
+    }
+}
