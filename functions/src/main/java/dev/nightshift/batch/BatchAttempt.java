@@ -1,6 +1,7 @@
 package dev.nightshift.batch;
 
 import dev.nightshift.job.JobId;
+import dev.nightshift.openai.Batch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ public record BatchAttempt(
         OVER,
         /** Every record of it has its outcome. */
         COLLECTED
+    }
+
+    /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */
+    boolean says(Batch batch) {
+        return batch.status().text().equals(status)
+                && BatchAttempts.done(batch) == done
+                && (batch.expiresAt() == null || batch.expiresAt().equals(expiresAt));
     }
 
     /** What the batch carries in its metadata, so that a lost one is found again. */
