@@ -37,6 +37,9 @@ final class StackStart {
     private static final Logger LOG = LoggerFactory.getLogger(StackStart.class);
     private static final Duration PATIENCE_WITH_FUNCTIONS = Duration.ofSeconds(2);
 
+    /** How long rows are kept where the template has no parameter that says so. */
+    private static final int DAYS_KEPT = 30;
+
     private final StackSettings settings;
     private final Path dataDir;
     private final Place place = Place.LOCAL;
@@ -173,7 +176,8 @@ final class StackStart {
                         place.region(),
                         template.bucket().name(),
                         template.table().name(),
-                        template.stateMachine().arn());
+                        template.stateMachine().arn(),
+                        retentionDays(template));
         parts.add(
                 HttpApi.start(
                         ports.api(),
@@ -185,6 +189,11 @@ final class StackStart {
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
         return new LocalStack(description, time, engine, parts);
+    }
+
+    private static int retentionDays(Template template) {
+        String days = template.parameters().get("RetentionDays");
+        return days == null ? DAYS_KEPT : Integer.parseInt(days);
     }
 
     private Path data(String of) {
