@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
 import dev.nightshift.local.RunningStack;
+import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +148,25 @@ final class UpTest {
 
         assertThat(watched.code()).as(watched.err()).isEqualTo(ExitCode.JOB_FAILED).isEqualTo(4);
         assertThat(watched.out() + watched.err()).contains("needs the columns title, description");
+    }
+
+    @Test
+    void hasWhatOthersNoteInItNotedByItsOwnTimeAndKeptAsItSays() throws InterruptedException {
+        start("--time-scale", "86400", "--set", "RetentionDays=3");
+        StackDescription stack = RunningStack.find(folder.resolve(".nightshift")).orElseThrow();
+        Instant present = Instant.now();
+        var time = new StackTime(stack.api());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> time.instant().isAfter(present.plus(Duration.ofDays(10))));
+
+        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+
+        try (var client = new StackClient(stack, InstantSource.system())) {
+            assertThat(client.jobs().require(new JobId(job)).created())
+                    .isAfter(present.plus(Duration.ofDays(10)));
+        }
+        assertThat(stack.retentionDays()).isEqualTo(3);
     }
 
     @Test
