@@ -9,6 +9,7 @@ import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
+import dev.nightshift.storage.ScratchSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class CollectBatch {
     private final OpenAi openAi;
     private final RawFiles rawFiles;
     private final PartWriter parts;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
     public CollectBatch(
@@ -41,12 +43,14 @@ public final class CollectBatch {
             OpenAi openAi,
             RawFiles rawFiles,
             PartWriter parts,
+            ScratchSettings scratch,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.openAi = openAi;
         this.rawFiles = rawFiles;
         this.parts = parts;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -85,7 +89,7 @@ public final class CollectBatch {
     private void collect(
             Job job, BatchAttempt attempt, @Nullable Batch batch, @Nullable Failure failure)
             throws IOException {
-        Path folder = Files.createTempDirectory("nightshift-");
+        Path folder = scratch.newFolder();
         try {
             Path output = folder.resolve("output.jsonl");
             Path error = folder.resolve("error.jsonl");

@@ -28,8 +28,8 @@ public record StackSettings(
         double timeScale,
         OpenAi openAi) {
     /**
-     * A day in a second. Faster, a computer that wakes a few milliseconds late would miss looks that
-     * are ten minutes apart.
+     * A day in a second. Faster, a computer that wakes a few milliseconds late would miss looks
+     * that are ten minutes apart.
      */
     public static final int FASTEST = 86_400;
 

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +79,7 @@ final class StackStart {
                 Template.read(settings.template(), settings.parameters(), openAi.defaults(), place);
 
         FunctionHost functions =
-                new FunctionHost(
-                        template.functions(), Surroundings.of(place.region(), ports, openAi), time);
+                new FunctionHost(template.functions(), surroundings(ports, openAi), time);
         AsyncInvoker invoker = new AsyncInvoker(functions, time);
         CompletableFuture<Void> stores =
                 startStores(ports, template, objectEvents(template, invoker, time), time);
@@ -189,6 +189,11 @@ final class StackStart {
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
         return new LocalStack(description, time, engine, parts);
+    }
+
+    private Map<String, Object> surroundings(Ports ports, OpenAiAccess openAi) throws IOException {
+        Path scratch = Scratch.emptied(dataDir.resolve("tmp"));
+        return Surroundings.of(place.region(), ports, openAi, scratch);
     }
 
     private static int retentionDays(Template template) {
