@@ -26,6 +26,17 @@ final class RowFile extends SQLiteDBAccess {
         }
     }
 
+    /** Closes the file and waits until it is, for whoever opens it next would find it locked. */
+    @Override
+    public void close() {
+        super.close();
+        try {
+            queue.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static final class Settings extends SQLiteJob<Boolean> {
         @Override
         protected Boolean job(SQLiteConnection connection) throws SQLiteException {
