@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.Jobs;
 import dev.nightshift.local.RunningStack;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
+import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.storage.Item;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class UpTest {
     private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";
@@ -162,11 +169,28 @@ final class UpTest {
 
         String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
 
-        try (var client = new StackClient(stack, InstantSource.system())) {
-            assertThat(client.jobs().require(new JobId(job)).created())
-                    .isAfter(present.plus(Duration.ofDays(10)));
+        Item row = row(stack, new JobId(job));
+        Instant created = Instant.parse(row.require("created"));
+        assertThat(created).isAfter(present.plus(Duration.ofDays(10)));
+        assertThat(Instant.ofEpochSecond(row.number("expires")))
+                .isEqualTo(created.plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static Item row(StackDescription stack, JobId job) {
+        try (var table =
+                DynamoDbClient.builder()
+                        .endpointOverride(stack.dynamoDb())
+                        .region(Region.of(stack.region()))
+                        .credentialsProvider(LocalCredentials.provider())
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .build()) {
+            return Item.read(
+                    table.getItem(
+                                    get ->
+                                            get.tableName(stack.table())
+                                                    .key(Item.of(Jobs.pk(job), "JOB").attributes()))
+                            .item());
         }
-        assertThat(stack.retentionDays()).isEqualTo(3);
     }
 
     @Test
