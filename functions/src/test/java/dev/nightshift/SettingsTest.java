@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.StorageSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -26,6 +27,7 @@ class SettingsTest {
                     .isEqualTo(new BatchLimits(50_000, 200_000_000));
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
+            assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
         }
     }
 
@@ -33,11 +35,13 @@ class SettingsTest {
     void everySettingHasItsVariable() {
         Map<String, String> all = new HashMap<>(LEAST);
         all.put("NIGHTSHIFT_RETENTION_DAYS", "7");
+        all.put("NIGHTSHIFT_SCRATCH_FOLDER", "/mnt/scratch");
         all.put("NIGHTSHIFT_BATCH_MAX_REQUESTS", "40");
         all.put("NIGHTSHIFT_BATCH_MAX_BYTES", "1000");
         try (ApplicationContext context = context(all)) {
             assertThat(context.getBean(BatchLimits.class)).isEqualTo(new BatchLimits(40, 1000));
             assertThat(context.getBean(StorageSettings.class).retentionDays()).isEqualTo(7);
+            assertThat(context.getBean(ScratchSettings.class).folder()).isEqualTo("/mnt/scratch");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nightshift.batch;
 
 import dev.nightshift.job.JobId;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.openai.Batch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,11 @@ public record BatchAttempt(
                 null,
                 0,
                 null);
+    /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */
+    boolean says(Batch batch) {
+        return batch.status().text().equals(status)
+                && BatchAttempts.done(batch) == done
+                && (batch.expiresAt() == null || batch.expiresAt().equals(expiresAt));
     }
 
     /** What the batch carries in its metadata, so that a lost one is found again. */

@@ -72,16 +72,7 @@ public final class BatchAttempts {
      * @throws IllegalArgumentException when there is none
      */
     public BatchAttempt require(JobId job, int batch, int attempt) {
-        return find(job, batch, attempt)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "job "
-                                                + job
-                                                + " has no batch "
-                                                + batch
-                                                + ", attempt "
-                                                + attempt));
+        return find(job, batch, attempt).orElseThrow(() -> none(job, batch, attempt));
     }
 
     /** All attempts at one batch, in order. */
@@ -165,17 +156,28 @@ public final class BatchAttempts {
                 values);
     }
 
-    /** Notes the token of the execution that waits. */
-    public void waiting(BatchAttempt attempt, String token) {
-        change(
-                attempt,
-                "SET task_token = :token",
-                "attribute_exists(pk)",
-                Item.values().put(":token", token));
+    /**
+     * Notes the token of the execution that waits.
+     *
+     * @return the row with it
+     * @throws IllegalArgumentException when there is no such batch
+     */
+    public BatchAttempt waiting(JobId job, int batch, int attempt, String token) {
+        return table.updated(
+                        Jobs.pk(job),
+                        sk(batch, attempt),
+                        "SET task_token = :token",
+                        "attribute_exists(pk)",
+                        Item.values().put(":token", token))
+                .map(BatchAttempts::read)
+                .orElseThrow(() -> none(job, batch, attempt));
     }
 
-    /** Notes how far OpenAI is with a batch. */
+    /** Notes how far OpenAI is with a batch, where the row does not say so already. */
     public void seen(BatchAttempt attempt, Batch batch) {
+        if (attempt.says(batch)) {
+            return;
+        }
         Item values =
                 Item.values()
                         .put(":status", batch.status().text())
@@ -225,6 +227,11 @@ public final class BatchAttempts {
                 ? 0
                 : Objects.requireNonNullElse(counts.completed(), 0L)
                         + Objects.requireNonNullElse(counts.failed(), 0L);
+    }
+
+    private static IllegalArgumentException none(JobId job, int batch, int attempt) {
+        return new IllegalArgumentException(
+                "job %s has no batch %d, attempt %d".formatted(job, batch, attempt));
     }
 
     private boolean change(BatchAttempt attempt, String update, String condition, Item values) {

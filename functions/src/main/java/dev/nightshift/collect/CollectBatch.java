@@ -11,6 +11,7 @@ import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import io.micronaut.serde.ObjectMapper;
+import dev.nightshift.storage.ScratchSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class CollectBatch {
     private final PartWriter parts;
     private final Tidy tidy;
     private final ObjectMapper json;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
     public CollectBatch(
@@ -46,6 +48,7 @@ public final class CollectBatch {
             PartWriter parts,
             Tidy tidy,
             ObjectMapper json,
+            ScratchSettings scratch,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
@@ -54,6 +57,7 @@ public final class CollectBatch {
         this.parts = parts;
         this.tidy = tidy;
         this.json = json;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -113,7 +117,7 @@ public final class CollectBatch {
     private void collect(
             Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
             throws IOException {
-        try (var folder = new TemporaryFolder()) {
+        try (var folder = new TemporaryFolder(scratch)) {
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, attempt, end, batch, folder.path());
             Written written =

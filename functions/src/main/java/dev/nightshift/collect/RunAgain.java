@@ -6,6 +6,7 @@ import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.storage.ScratchSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ final class RunAgain {
     private final BatchAttempts attempts;
     private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
     RunAgain(
@@ -29,11 +31,13 @@ final class RunAgain {
             BatchAttempts attempts,
             ReturnedFiles returnedFiles,
             PartWriter parts,
+            ScratchSettings scratch,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.returnedFiles = returnedFiles;
         this.parts = parts;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -47,7 +51,7 @@ final class RunAgain {
             }
         }
         BatchAttempt last = before.getLast();
-        try (var folder = new TemporaryFolder()) {
+        try (var folder = new TemporaryFolder(scratch)) {
             AttemptEnd end = AttemptEnd.of(job, null, null);
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, last, end, null, folder.path());

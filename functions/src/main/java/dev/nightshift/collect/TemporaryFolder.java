@@ -1,5 +1,6 @@
 package dev.nightshift.collect;
 
+import dev.nightshift.storage.ScratchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.stream.Stream;
 final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
-    TemporaryFolder() throws IOException {
-        path = Files.createTempDirectory("nightshift-");
+    TemporaryFolder(ScratchSettings scratch) throws IOException {
+        path = scratch.newFolder();
     }
 
     Path path() {

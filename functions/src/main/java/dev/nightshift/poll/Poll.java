@@ -57,8 +57,8 @@ public final class Poll {
 
     PollAnswer run(PollRequest request) {
         BatchAttempt attempt =
-                attempts.require(request.jobId(), request.batch(), request.attempt());
-        attempts.waiting(attempt, request.token());
+                attempts.waiting(
+                        request.jobId(), request.batch(), request.attempt(), request.token());
         // Read after the token is stored: whoever cancels the job now either finds it or is seen
         // here.
         Job job = jobs.require(request.jobId());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The table of rows: {@code pk} and {@code sk}, the index {@code by-time} over {@code list} and
@@ -78,17 +79,39 @@ public final class Table {
      * @return false when the condition did not hold and nothing was changed
      */
     public boolean update(String pk, String sk, String update, String condition, Item values) {
+        return change(pk, sk, update, condition, values, ReturnValue.NONE).isPresent();
+    }
+
+    /**
+     * As {@link #update}, for who needs the row as it is then, without another call.
+     *
+     * @return nothing when the condition did not hold and nothing was changed
+     */
+    public Optional<Item> updated(
+            String pk, String sk, String update, String condition, Item values) {
+        return change(pk, sk, update, condition, values, ReturnValue.ALL_NEW);
+    }
+
+    private Optional<Item> change(
+            String pk,
+            String sk,
+            String update,
+            String condition,
+            Item values,
+            ReturnValue answering) {
         try {
-            dynamo.updateItem(
-                    change ->
-                            change.tableName(name)
-                                    .key(Item.of(pk, sk).attributes())
-                                    .updateExpression(update)
-                                    .conditionExpression(condition)
-                                    .expressionAttributeValues(values.attributes()));
-            return true;
+            var answer =
+                    dynamo.updateItem(
+                            change ->
+                                    change.tableName(name)
+                                            .key(Item.of(pk, sk).attributes())
+                                            .updateExpression(update)
+                                            .conditionExpression(condition)
+                                            .expressionAttributeValues(values.attributes())
+                                            .returnValues(answering));
+            return Optional.of(Item.read(answer.attributes()));
         } catch (ConditionalCheckFailedException otherwise) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +66,14 @@ class KillTest {
     void loopKilledAgainAndAgainMissesNoStepAndRepeatsNoneThatWasRecorded() throws Exception {
         for (int kill = 0; kill < KILLS; kill++) {
             Process host = host("LOOP");
-            Thread.sleep(150 + 70L * kill);
+            int far = 100 + 333 * kill;
+            awaitThat(() -> calls() >= far);
             host.destroyForcibly().waitFor();
         }
         try (ScaledTimeline time = new ScaledTimeline(100);
                 Engine engine = KilledHost.open(directory, time, "END")) {
             String arn = KilledHost.start(engine, KilledHost.LOOP);
-            while (engine.describeExecution(arn).running()) {
-                Thread.sleep(20);
-            }
+            awaitThat(() -> !engine.describeExecution(arn).running());
 
             Execution ended = engine.describeExecution(arn);
             assertThat(engine.output(ended)).hasToString("1501");
@@ -83,6 +84,18 @@ class KillTest {
         List<String> steps = IntStream.rangeClosed(1, 1500).mapToObj(n -> "step " + n).toList();
         assertThat(calls.stream().distinct()).containsExactlyElementsOf(steps);
         assertThat(calls).hasSizeBetween(1500, 1500 + KILLS);
+    }
+
+    private static void awaitThat(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition);
+    }
+
+    /** How many calls the log holds; 0 before the first. */
+    private int calls() throws IOException {
+        return Files.exists(directory.resolve("calls")) ? KilledHost.calls(directory).size() : 0;
     }
 
     private static List<Integer> eventIds(Engine engine, Execution execution) {

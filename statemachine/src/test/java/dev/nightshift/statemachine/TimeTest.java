@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -254,9 +255,11 @@ class TimeTest {
     void answerToAnEarlierAttemptIsNotTakenForTheLaterOnes() throws InterruptedException {
         var releases = List.of(new CountDownLatch(1), new CountDownLatch(1));
         var calls = new AtomicInteger();
+        var callers = new CopyOnWriteArrayList<Thread>();
         lab.function(
                 "ask",
                 payload -> {
+                    callers.add(Thread.currentThread());
                     int call = calls.getAndIncrement();
                     releases.get(call).await();
                     return Lab.ok(Integer.toString(call));
@@ -274,8 +277,7 @@ class TimeTest {
         await(() -> calls.get() == 2);
 
         releases.get(0).countDown();
-        Thread.sleep(50);
-        assertThat(lab.now(execution).running()).isTrue();
+        callers.getFirst().join(); // its answer has been handed over, before the other one
         releases.get(1).countDown();
         lab.idle();
 

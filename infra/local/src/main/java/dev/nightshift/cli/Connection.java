@@ -6,7 +6,6 @@ import dev.nightshift.local.StackDescription;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,9 @@ final class Connection implements AutoCloseable {
         this.own = own;
     }
 
-    /** To a stack of another process, whose time is not known: what is noted here may differ. */
+    /** To a stack of another process. */
     private static Connection toOther(StackDescription description) {
-        return new Connection(new StackClient(description, InstantSource.system()), null);
+        return new Connection(new StackClient(description, new StackTime(description.api())), null);
     }
 
     /** The running stack, or one that is started now. */

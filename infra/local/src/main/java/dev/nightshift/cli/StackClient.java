@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Talks to a stack as any client of AWS does. */
 final class StackClient implements AutoCloseable {
-    private static final int RETENTION_DAYS = 30;
-
     private final StackDescription description;
     private final InstantSource clock;
     private final SdkHttpClient http =
@@ -37,7 +35,7 @@ final class StackClient implements AutoCloseable {
     private final BatchAttempts attempts;
 
     /**
-     * @param clock the stack's, or one that need not agree with it
+     * @param clock the stack's
      */
     StackClient(StackDescription description, InstantSource clock) {
         this.description = description;
@@ -46,7 +44,8 @@ final class StackClient implements AutoCloseable {
         this.dynamoDb = at(description.dynamoDb(), DynamoDbClient.builder()).build();
         this.stepFunctions = at(description.cloud(), SfnClient.builder()).build();
         StorageSettings storage =
-                new StorageSettings(description.bucket(), description.table(), RETENTION_DAYS);
+                new StorageSettings(
+                        description.bucket(), description.table(), description.retentionDays());
         Table table = new Table(dynamoDb, storage);
         this.bucket = new Bucket(s3, storage);
         this.jobs = new Jobs(table);

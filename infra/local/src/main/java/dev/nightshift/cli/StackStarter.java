@@ -50,8 +50,13 @@ final class StackStarter {
             throw CommandException.wrong(
                     "--time-scale and --live exclude each other; OpenAI itself cannot be hurried");
         }
-        if (!(scale > 0) || scale.isInfinite()) {
+        if (!(scale > 0)) {
             throw CommandException.wrong("--time-scale must be greater than 0, was " + scale);
+        }
+        if (scale > StackSettings.FASTEST) {
+            throw CommandException.wrong(
+                    "--time-scale goes up to %d, a day in a second, and was %s; faster than that, looks at a batch would come too late"
+                            .formatted(StackSettings.FASTEST, scale));
         }
         return scale;
     }

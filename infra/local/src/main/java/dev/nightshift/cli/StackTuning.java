@@ -25,8 +25,8 @@ final class StackTuning {
             paramLabel = "N",
             description = {
                 "Seconds that pass for batches, polls and schedules in one real second; 1 if not",
-                "said. At 3600 a day takes some 24 seconds. While a function runs, time passes",
-                "as it does."
+                "said, at most 86400. At 3600 a day takes some 24 seconds. While a function runs,",
+                "time passes as it does."
             })
     private @Nullable Double timeScale;
 

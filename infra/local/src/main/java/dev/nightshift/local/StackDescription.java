@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param cloud Step Functions and the invocation of functions
  * @param openAi the address that the functions ask, with its version
  * @param openAiSimulated whether nothing is spent there
+ * @param retentionDays days after which rows expire, at least 1
  */
 public record StackDescription(
         long pid,
@@ -29,7 +30,8 @@ public record StackDescription(
         String region,
         String bucket,
         String table,
-        String stateMachineArn) {
+        String stateMachineArn,
+        int retentionDays) {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
@@ -37,6 +39,13 @@ public record StackDescription(
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
+
+    public StackDescription {
+        if (retentionDays < 1) {
+            throw new IllegalArgumentException(
+                    "rows must be kept for at least 1 day, not " + retentionDays);
+        }
+    }
 
     /** The description as a JSON object. */
     public String toJson() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values for the template's parameters, by name
  * @param timeline the time that everything goes by; it stays the caller's to close; null for the
  *     folder's own, which goes on where it was
- * @param timeScale seconds of the folder's own time per real second, greater than 0
+ * @param timeScale seconds of the folder's own time per real second, greater than 0, at most {@link
+ *     #FASTEST}
  */
 public record StackSettings(
         Path dataDir,
@@ -26,6 +27,12 @@ public record StackSettings(
         @Nullable Timeline timeline,
         double timeScale,
         OpenAi openAi) {
+    /**
+     * A day in a second. Faster, a computer that wakes a few milliseconds late would miss looks
+     * that are ten minutes apart.
+     */
+    public static final int FASTEST = 86_400;
+
     private static final int HIGHEST_BASE = 65_535 - 4;
 
     public StackSettings {
@@ -34,9 +41,10 @@ public record StackSettings(
             throw new IllegalArgumentException(
                     "the base port must be from 1 to %d, was %d".formatted(HIGHEST_BASE, basePort));
         }
-        if (!(timeScale > 0) || Double.isInfinite(timeScale)) {
+        if (!(timeScale > 0 && timeScale <= FASTEST)) {
             throw new IllegalArgumentException(
-                    "time scale must be greater than 0, was " + timeScale);
+                    "time scale must be greater than 0 and at most %d, was %s"
+                            .formatted(FASTEST, timeScale));
         }
         parameters = Map.copyOf(parameters);
     }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class StackStart {
     private static final Logger LOG = LoggerFactory.getLogger(StackStart.class);
     private static final Duration PATIENCE_WITH_FUNCTIONS = Duration.ofSeconds(2);
+
+    /** How long rows are kept where the template has no parameter that says so. */
+    private static final int DAYS_KEPT = 30;
 
     private final StackSettings settings;
     private final Path dataDir;
@@ -75,8 +79,7 @@ final class StackStart {
                 Template.read(settings.template(), settings.parameters(), openAi.defaults(), place);
 
         FunctionHost functions =
-                new FunctionHost(
-                        template.functions(), Surroundings.of(place.region(), ports, openAi), time);
+                new FunctionHost(template.functions(), surroundings(ports, openAi), time);
         AsyncInvoker invoker = new AsyncInvoker(functions, time);
         CompletableFuture<Void> stores =
                 startStores(ports, template, objectEvents(template, invoker, time), time);
@@ -173,7 +176,8 @@ final class StackStart {
                         place.region(),
                         template.bucket().name(),
                         template.table().name(),
-                        template.stateMachine().arn());
+                        template.stateMachine().arn(),
+                        retentionDays(template));
         parts.add(
                 HttpApi.start(
                         ports.api(),
@@ -185,6 +189,16 @@ final class StackStart {
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
         return new LocalStack(description, time, engine, parts);
+    }
+
+    private Map<String, Object> surroundings(Ports ports, OpenAiAccess openAi) throws IOException {
+        Path scratch = Scratch.emptied(dataDir.resolve("tmp"));
+        return Surroundings.of(place.region(), ports, openAi, scratch);
+    }
+
+    private static int retentionDays(Template template) {
+        String days = template.parameters().get("RetentionDays");
+        return days == null ? DAYS_KEPT : Integer.parseInt(days);
     }
 
     private Path data(String of) {

@@ -2,6 +2,7 @@ package dev.nightshift.local;
 
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.local.server.Loopback;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
 final class Surroundings {
     private Surroundings() {}
 
-    static Map<String, Object> of(String region, Ports ports, OpenAiAccess openAi) {
+    static Map<String, Object> of(String region, Ports ports, OpenAiAccess openAi, Path scratch) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("aws.region", region);
         properties.put("aws.access-key-id", LocalCredentials.ACCESS_KEY_ID);
@@ -25,6 +26,7 @@ final class Surroundings {
         for (String service : List.of("states", "lambda")) {
             properties.put(endpointOf(service), Loopback.uri(ports.cloud()).toString());
         }
+        properties.put("nightshift.scratch.folder", scratch.toString());
         properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
         properties.put("nightshift.openai.api-key", openAi.apiKey());
         return properties;

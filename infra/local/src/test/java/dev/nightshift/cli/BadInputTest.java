@@ -80,6 +80,8 @@ final class BadInputTest {
                         "0"),
                 mistake("greater than 0, was -2.0", "up", "--time-scale", "-2"),
                 mistake("greater than 0, was NaN", "up", "--time-scale", "NaN"),
+                mistake("goes up to 86400", "up", "--time-scale", "86401"),
+                mistake("goes up to 86400", "up", "--time-scale", "Infinity"),
                 mistake("--time-scale", "up", "--time-scale", "fast"),
                 mistake("exclude each other", "up", "--live", "--time-scale", "60"),
                 mistake(

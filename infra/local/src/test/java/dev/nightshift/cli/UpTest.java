@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.Jobs;
 import dev.nightshift.local.RunningStack;
+import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
+import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.storage.Item;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +20,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class UpTest {
     private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";
@@ -145,6 +155,42 @@ final class UpTest {
 
         assertThat(watched.code()).as(watched.err()).isEqualTo(ExitCode.JOB_FAILED).isEqualTo(4);
         assertThat(watched.out() + watched.err()).contains("needs the columns title, description");
+    }
+
+    @Test
+    void hasWhatOthersNoteInItNotedByItsOwnTimeAndKeptAsItSays() throws InterruptedException {
+        start("--time-scale", "86400", "--set", "RetentionDays=3");
+        StackDescription stack = RunningStack.find(folder.resolve(".nightshift")).orElseThrow();
+        Instant present = Instant.now();
+        var time = new StackTime(stack.api());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> time.instant().isAfter(present.plus(Duration.ofDays(10))));
+
+        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+
+        Item row = row(stack, new JobId(job));
+        Instant created = Instant.parse(row.require("created"));
+        assertThat(created).isAfter(present.plus(Duration.ofDays(10)));
+        assertThat(Instant.ofEpochSecond(row.number("expires")))
+                .isEqualTo(created.plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static Item row(StackDescription stack, JobId job) {
+        try (var table =
+                DynamoDbClient.builder()
+                        .endpointOverride(stack.dynamoDb())
+                        .region(Region.of(stack.region()))
+                        .credentialsProvider(LocalCredentials.provider())
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .build()) {
+            return Item.read(
+                    table.getItem(
+                                    get ->
+                                            get.tableName(stack.table())
+                                                    .key(Item.of(Jobs.pk(job), "JOB").attributes()))
+                            .item());
+        }
     }
 
     @Test

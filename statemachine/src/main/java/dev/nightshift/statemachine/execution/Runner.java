@@ -36,6 +36,7 @@ public final class Runner implements AutoCloseable {
     private final Store store;
     private final Definitions definitions;
     private final Alarm alarm;
+    private final Pace pace;
     private final Thread worker =
             Thread.ofPlatform().daemon().name("statemachine").unstarted(this::work);
 
@@ -52,6 +53,7 @@ public final class Runner implements AutoCloseable {
         this.store = new Store(file);
         this.definitions = new Definitions(store);
         this.alarm = new Alarm(time, this::woken);
+        this.pace = new Pace(time);
     }
 
     /** Opens the file, or makes it, and goes on with every execution in it. */
@@ -144,6 +146,7 @@ public final class Runner implements AutoCloseable {
         calling += made.size();
         made.forEach(calls::make);
         alarm.set(backlog.nextDue());
+        pace.set(working());
         changed.signalAll();
     }
 
@@ -193,10 +196,15 @@ public final class Runner implements AutoCloseable {
             while (!closed && !hasWork()) {
                 changed.await();
             }
+            pace.set(!closed);
             return !closed;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean working() {
+        return calling > 0 || hasWork();
     }
 
     private boolean hasWork() {
@@ -266,7 +274,7 @@ public final class Runner implements AutoCloseable {
         long nanos = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!closed && (calling > 0 || hasWork())) {
+            while (!closed && working()) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -286,6 +294,7 @@ public final class Runner implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 alarm.set(null);
+                pace.set(false);
                 store.close();
                 changed.signalAll();
             }

@@ -3,11 +3,17 @@ package dev.nightshift.local.server;
 import com.amazonaws.services.dynamodbv2.exceptions.DynamoDBLocalServiceException;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
+import com.amazonaws.services.dynamodbv2.local.shared.access.LocalDBClient;
+import com.amazonaws.services.dynamodbv2.local.shared.jobs.JobsRegister;
 import dev.nightshift.local.template.Table;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -17,6 +23,11 @@ import org.eclipse.jetty.server.handler.ContextHandler;
  * server class, which listens on every interface and reports its start to Amazon.
  */
 public final class DynamoDbServer implements AutoCloseable {
+    /** What DynamoDB Local calls the database that all callers share, and its file. */
+    private static final String DATABASE = "shared-local-instance";
+
+    private static final int JOBS_AT_ONCE = 10;
+
     private final Server jetty;
     private final LocalDynamoDBServerHandler handler;
     private final int port;
@@ -66,12 +77,31 @@ public final class DynamoDbServer implements AutoCloseable {
 
     private static LocalDynamoDBServerHandler handler(Path folder) throws IOException {
         try {
-            return new LocalDynamoDBServerHandler(
-                    new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false),
-                    null);
+            var requests =
+                    new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
+            var rows = new RowFile(folder.resolve(DATABASE + ".db").toFile());
+            databases(requests).put(DATABASE, new LocalDBClient(rows, jobs()));
+            return new LocalDynamoDBServerHandler(requests, null);
         } catch (DynamoDBLocalServiceException e) {
             throw new IOException("DynamoDB does not start: " + e.getMessage(), e);
         }
+    }
+
+    /** The databases that are open, by name; it would open its own where ours is not there. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, AmazonDynamoDBLocal> databases(LocalDynamoDBRequestHandler requests)
+            throws IOException {
+        try {
+            Field open = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
+            open.setAccessible(true);
+            return (Map<String, AmazonDynamoDBLocal>) open.get(requests);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("DynamoDB Local is not the one this was written for", e);
+        }
+    }
+
+    private static JobsRegister jobs() {
+        return new JobsRegister(Executors.newFixedThreadPool(JOBS_AT_ONCE), false);
     }
 
     /** Where a client finds it. */

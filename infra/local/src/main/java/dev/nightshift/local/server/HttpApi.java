@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeoutException;
 public final class HttpApi implements AutoCloseable {
     /** What to accept to be told the stack's description at the root, whatever route takes it. */
     public static final String DESCRIPTION = "application/vnd.nightshift.stack+json";
+
+    /** The header in which a description comes with the stack's present, in ISO 8601. */
+    public static final String TIME = "X-Nightshift-Time";
 
     /** How long API Gateway waits for a function, whose own limit may be longer. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -60,7 +64,7 @@ public final class HttpApi implements AutoCloseable {
      * Starts the server.
      *
      * @param description the stack as JSON
-     * @param clock by which requests are dated
+     * @param clock the stack's, by which requests are dated
      * @param patience how long a function may take; it runs on after that, unheard
      * @throws IOException if the port is taken
      */
@@ -83,7 +87,7 @@ public final class HttpApi implements AutoCloseable {
     private HttpReply reply(HttpRequest request) {
         boolean root = request.method().equals("GET") && request.path().equals("/");
         if (root && request.header("Accept").filter(DESCRIPTION::equals).isPresent()) {
-            return HttpReply.json(200, description);
+            return described();
         }
         String rawPath = request.exchange().getRequestURI().getRawPath();
         Optional<RouteMatch> match = RouteMatch.find(routes, request.method(), rawPath);
@@ -91,12 +95,17 @@ public final class HttpApi implements AutoCloseable {
             return ask(match.get(), request);
         }
         return root || (request.method().equals("HEAD") && request.path().equals("/"))
-                ? HttpReply.json(200, description)
+                ? described()
                 : HttpReply.problem(
                         404,
                         "Not Found",
                         "%s %s is no route of this API."
                                 .formatted(request.method(), request.path()));
+    }
+
+    private HttpReply described() {
+        return new HttpReply(
+                200, "application/json", Map.of(TIME, clock.instant().toString()), description);
     }
 
     private HttpReply ask(RouteMatch match, HttpRequest request) {
