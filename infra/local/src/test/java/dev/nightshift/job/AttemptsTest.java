@@ -177,9 +177,9 @@ class AttemptsTest {
                         "fault.batch.expired", "1",
                         "fault.batch.expired-finished", "0.5",
                         "fault.first-batches", "1");
-        try (TestingCloud cloud = TestingCloud.movedBy(time, folder, expiring)) {
+        try (TestingCloud cloud = TestingCloud.movedBy(time, folder, expiring, Map.of())) {
             Job job = cloud.start(TestingCloud.postings(20));
-            cloud.runUntilNothingIsDue(time);
+            cloud.moveUntilOver(time, job.id());
 
             Job ended = cloud.jobs.require(job.id());
             assertThat(outcomes(cloud, ended)).isEqualTo(Map.of("succeeded", 20L));

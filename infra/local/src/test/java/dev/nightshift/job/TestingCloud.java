@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -139,29 +140,24 @@ final class TestingCloud implements AutoCloseable {
                 parameters);
     }
 
-    /** With a simulator for which a day passes in some four seconds. */
-    static TestingCloud inHaste(Path folder, Map<String, String> simulator) throws IOException {
-        return new TestingCloud(
-                folder,
-                Path.of("../template.yaml"),
-                simulator,
-                ScaledTimeline.real(),
-                new ScaledTimeline(20_000),
-                Map.of());
-    }
-
     /**
      * In which nothing happens by itself before the test moves time; it looks as often as deployed.
      */
-    static TestingCloud movedBy(ManualTimeline time, Path folder, Map<String, String> simulator)
+    static TestingCloud movedBy(
+            ManualTimeline time,
+            Path folder,
+            Map<String, String> simulator,
+            Map<String, String> parameters)
             throws IOException {
+        Map<String, String> deployed = new HashMap<>(parameters);
+        deployed.put("PollMinimumSeconds", "10");
         return new TestingCloud(
                 folder,
                 Path.of("../template.yaml"),
                 simulator,
                 time,
                 time,
-                Map.of("PollMinimumSeconds", "10"));
+                deployed);
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
@@ -208,13 +204,19 @@ final class TestingCloud implements AutoCloseable {
         }
     }
 
-    /** Moves time from one thing that is due to the next until nothing is. */
-    void runUntilNothingIsDue(ManualTimeline moved) throws InterruptedException {
+    /** Moves time from one thing that is due to the next until a job is over. */
+    void moveUntilOver(ManualTimeline moved, JobId id) throws InterruptedException {
         awaitIdle();
-        for (Instant due = moved.nextDue(); due != null; due = moved.nextDue()) {
-            moved.advance(Duration.between(moved.instant(), due));
-            awaitIdle();
+        while (!jobs.require(id).status().isOver()) {
+            moveToNext(moved);
         }
+    }
+
+    /** Moves time to the next thing that is due, and waits until it is done. */
+    void moveToNext(ManualTimeline moved) throws InterruptedException {
+        Instant due = Objects.requireNonNull(moved.nextDue(), "nothing is due");
+        moved.advance(Duration.between(moved.instant(), due));
+        awaitIdle();
     }
 
     /** What a function answered: its payload, and the name of its error or nothing. */
