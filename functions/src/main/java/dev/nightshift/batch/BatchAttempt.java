@@ -110,6 +110,8 @@ public record BatchAttempt(
                 null,
                 0,
                 null);
+    }
+
     /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */
     boolean says(Batch batch) {
         return batch.status().text().equals(status)
