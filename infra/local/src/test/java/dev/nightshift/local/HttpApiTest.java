@@ -203,7 +203,8 @@ class HttpApiTest {
                         128,
                         Map.of());
         try (FunctionHost functions =
-                        new FunctionHost(List.of(slow), Map.of(), ScaledTimeline.real());
+                        new FunctionHost(
+                                List.of(slow), List.of(), Map.of(), ScaledTimeline.real());
                 HttpApi hasty =
                         HttpApi.start(
                                 0,

@@ -8,6 +8,7 @@ import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
@@ -32,6 +33,7 @@ class FunctionHostTest {
     private final FunctionHost host =
             new FunctionHost(
                     List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(60))),
+                    List.of(),
                     Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"),
                     new ManualTimeline(NOON));
 
@@ -94,7 +96,8 @@ class FunctionHostTest {
     void itLeavesTheClockRunningWhenItIsClosed() throws InterruptedException {
         try (ScaledTimeline stack = ScaledTimeline.real()) {
             LambdaFunction echo = function("Echo", Echo.class.getName(), Duration.ofSeconds(60));
-            try (FunctionHost passing = new FunctionHost(List.of(echo), Map.of(), stack)) {
+            try (FunctionHost passing =
+                    new FunctionHost(List.of(echo), List.of(), Map.of(), stack)) {
                 passing.open();
                 assertThat(passing.invoke("Echo", "{}")).isInstanceOf(Success.class);
             }
@@ -123,6 +126,7 @@ class FunctionHostTest {
         try (FunctionHost broken =
                 new FunctionHost(
                         List.of(function("Lost", "dev.example.Lost", Duration.ofSeconds(3))),
+                        List.of(),
                         Map.of(),
                         new ManualTimeline(NOON))) {
             broken.open();
@@ -138,6 +142,7 @@ class FunctionHostTest {
         try (FunctionHost hasty =
                 new FunctionHost(
                         List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(1))),
+                        List.of(),
                         Map.of(),
                         new ManualTimeline(NOON))) {
             hasty.open();
@@ -191,6 +196,7 @@ class FunctionHostTest {
         return switch (result) {
             case Success(String json) -> new ObjectMapper().readTree(json);
             case FunctionError(String json) -> new ObjectMapper().readTree(json);
+            case Unknown unknown -> throw new AssertionError(unknown);
             case Refused refused -> throw new AssertionError(refused);
         };
     }
