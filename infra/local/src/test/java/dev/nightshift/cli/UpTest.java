@@ -32,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +129,7 @@ final class UpTest {
         }
     }
 
+    @Timeout(60)
     @ParameterizedTest
     @ValueSource(strings = {"theirs", "theirs=ftp://localhost/", "their s=http://localhost/"})
     void refusesAFunctionThatNoProgramCouldHost(String binding) {

@@ -79,8 +79,7 @@ class KilledStackTest {
             throws InterruptedException {
         Set<String> bodies = new TreeSet<>();
         for (int i = 0; i < count; i++) {
-            ForeignProgram.Asked asked =
-                    program.asked().poll(LONG.toSeconds(), TimeUnit.SECONDS);
+            ForeignProgram.Asked asked = program.asked().poll(LONG.toSeconds(), TimeUnit.SECONDS);
             assertThat(asked).as("event %s of %s", i + 1, count).isNotNull();
             bodies.add(asked.body());
         }
@@ -124,8 +123,7 @@ class KilledStackTest {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty(
-                                "surefire.test.class.path",
-                                System.getProperty("java.class.path")),
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
                         KilledStack.class.getName(),
                         template.toString(),
                         data.toString(),

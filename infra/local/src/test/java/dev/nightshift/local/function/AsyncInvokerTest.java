@@ -30,7 +30,8 @@ class AsyncInvokerTest {
 
     @TempDir Path folder;
 
-    private final ManualTimeline timeline = new ManualTimeline(Instant.parse("2026-03-12T19:00:00Z"));
+    private final ManualTimeline timeline =
+            new ManualTimeline(Instant.parse("2026-03-12T19:00:00Z"));
     private ForeignProgram program;
 
     @BeforeEach

@@ -49,8 +49,17 @@ class FunctionHostTest {
 
     @Test
     void aFunctionIsFoundByEveryNameItHas() {
-        for (String name : List.of("Echo", "nightshift-Echo", ARN, ARN + ":$LATEST")) {
+        for (String name :
+                List.of(
+                        "Echo",
+                        "nightshift-Echo",
+                        "000000000000:function:nightshift-Echo",
+                        ARN,
+                        ARN + ":$LATEST")) {
             assertThat(host.invoke(name, "{}")).as(name).isInstanceOf(Success.class);
+        }
+        for (String other : List.of(ARN + ":live", ARN.replace("us-east", "eu-west"), "cho")) {
+            assertThat(refusal(other, "{}")).as(other).isEqualTo(Refusal.NO_SUCH_FUNCTION);
         }
     }
 
@@ -82,6 +91,13 @@ class FunctionHostTest {
         assertThat(property("nightshift.openai.api-key")).isEqualTo("local");
         assertThat(property("nightshift.place")).isEqualTo("stack");
         assertThat(property("path")).isEqualTo("null");
+    }
+
+    @Test
+    void itSeesTheVariablesThatLambdaSets() throws IOException {
+        assertThat(property("aws.lambda.function.name")).isEqualTo("nightshift-Echo");
+        assertThat(property("aws.lambda.function.memory.size")).isEqualTo("256");
+        assertThat(property("aws.lambda.function.version")).isEqualTo("$LATEST");
     }
 
     @Test
@@ -157,6 +173,7 @@ class FunctionHostTest {
     @Test
     void whatCannotBeAskedIsRefused() {
         assertThat(refusal("Nobody", "{}")).isEqualTo(Refusal.NO_SUCH_FUNCTION);
+        assertThat(refusal("no name", "{}")).isEqualTo(Refusal.NO_NAME);
         assertThat(refusal("Echo", "{not json")).isEqualTo(Refusal.NOT_JSON);
         assertThat(refusal("Echo", "\"" + "x".repeat(FunctionHost.LARGEST_PAYLOAD) + "\""))
                 .isEqualTo(Refusal.TOO_LARGE);
