@@ -25,13 +25,13 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Machines made over the API that call functions which are not ours. */
-@Timeout(60)
+@Timeout(180)
 class ForeignFunctionTest {
     private static final String BY_NAME =
             """
             {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": {
-              "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": 3,
-              "Arguments": {"FunctionName": "{% $states.input %}", "Payload": {"n": 1}},
+              "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSeconds": "{% $states.input.seconds %}",
+              "Arguments": {"FunctionName": "{% $states.input.function %}", "Payload": {"n": 1}},
               "Output": "{% $states.result.Payload %}",
               "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed",
                          "Output": "{% $states.errorOutput.Error %}"}],
@@ -80,7 +80,7 @@ class ForeignFunctionTest {
     @ValueSource(
             strings = {"theirs", "arn:aws:lambda:eu-central-1:123456789012:function:theirs:prod"})
     void aMachineCallsThemByNameAndByArn(String function) {
-        assertThat(ran(machine, "\"" + function + "\"").output()).isEqualTo("{\"n\":1}");
+        assertThat(asked(function, 60)).isEqualTo("{\"n\":1}");
     }
 
     @Test
@@ -99,14 +99,14 @@ class ForeignFunctionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "nobody, Lambda.ResourceNotFoundException",
-        "busy, Lambda.TooManyRequestsException",
-        "broken, Lambda.Unknown",
-        "wordy, Function.ResponseSizeTooLarge",
-        "slow, States.Timeout"
+        "nobody, 60, Lambda.ResourceNotFoundException",
+        "busy, 60, Lambda.TooManyRequestsException",
+        "broken, 60, Lambda.Unknown",
+        "wordy, 60, Function.ResponseSizeTooLarge",
+        "slow, 1, States.Timeout"
     })
-    void whatGoesWrongHasTheNameThatItHasOnAws(String function, String error) {
-        assertThat(ran(machine, "\"" + function + "\"").output()).isEqualTo("\"" + error + "\"");
+    void whatGoesWrongHasTheNameThatItHasOnAws(String function, int seconds, String error) {
+        assertThat(asked(function, seconds)).isEqualTo("\"" + error + "\"");
     }
 
     private static String made(String name, String definition) {
@@ -118,10 +118,16 @@ class ForeignFunctionTest {
                 .stateMachineArn();
     }
 
+    /** What the machine says that asks the function and has so much patience. */
+    private static String asked(String function, int seconds) {
+        return ran(machine, "{\"function\": \"%s\", \"seconds\": %d}".formatted(function, seconds))
+                .output();
+    }
+
     private static DescribeExecutionResponse ran(String arn, String input) {
         String execution =
                 client.startExecution(one -> one.stateMachineArn(arn).input(input)).executionArn();
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(90))
                 .until(
                         () -> client.describeExecution(ask -> ask.executionArn(execution)),
                         now -> now.status() != ExecutionStatus.RUNNING);

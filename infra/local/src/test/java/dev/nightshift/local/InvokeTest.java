@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lambda's Invoke on the wire. */
-@Timeout(60)
+@Timeout(180)
 class InvokeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ManualTimeline TIMELINE =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events on their way to functions, in a time that is moved. */
-@Timeout(60)
+@Timeout(180)
 class AsyncInvokerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String EVENT = "{\"n\":1}";
