@@ -35,9 +35,15 @@ final class EventQueue {
         this.folder = folder;
     }
 
-    /** The queue in a folder, which is made if need be. */
+    /** The queue in a folder, which is made if need be. What was not written to its end is gone. */
     static EventQueue open(Path folder) throws IOException {
-        return new EventQueue(Files.createDirectories(folder));
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.new")) {
+            for (Path file : unfinished) {
+                Files.delete(file);
+            }
+        }
+        return new EventQueue(folder);
     }
 
     /** A name for an event; a later one is the larger text. */

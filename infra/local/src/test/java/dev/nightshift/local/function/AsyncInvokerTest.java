@@ -137,6 +137,7 @@ class AsyncInvokerTest {
     @Test
     void aFileThatHoldsNoEventHoldsNoOtherUp() throws Exception {
         Path rubbish = Files.writeString(folder.resolve("0.json"), "{\"id\": ");
+        Path unfinished = Files.writeString(folder.resolve("1.new"), "{\"id\": ");
         try (FunctionHost host = host("/echo")) {
             AsyncInvoker.open(folder, host, timeline).invoke("theirs", EVENT);
         }
@@ -146,6 +147,7 @@ class AsyncInvokerTest {
             assertThat(next().body()).isEqualTo(EVENT);
         }
         assertThat(rubbish).exists();
+        assertThat(unfinished).doesNotExist();
     }
 
     @Test
