@@ -1,0 +1,43 @@
+package dev.nightshift.site;
+
+import dev.nightshift.local.template.Template;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+
+/** The template's bucket on a site, empty at first. It goes with the site. */
+public final class FreshBucket {
+    private FreshBucket() {}
+
+    /** Makes it; a client for what the code under test does not tell. */
+    public static S3Client make(Site site, Template template) {
+        S3Client s3 = site.s3Client();
+        String name = template.bucket().name();
+        var creation = CreateBucketRequest.builder().bucket(name);
+        if (!site.region().equals(Region.US_EAST_1)) {
+            creation.createBucketConfiguration(
+                    there -> there.locationConstraint(site.region().id()));
+        }
+        s3.createBucket(creation.build());
+        site.add(() -> remove(s3, name));
+        return s3;
+    }
+
+    private static void remove(S3Client s3, String bucket) {
+        s3.listMultipartUploads(list -> list.bucket(bucket))
+                .uploads()
+                .forEach(
+                        upload ->
+                                s3.abortMultipartUpload(
+                                        abort ->
+                                                abort.bucket(bucket)
+                                                        .key(upload.key())
+                                                        .uploadId(upload.uploadId())));
+        s3.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
+                .toList()
+                .forEach(
+                        object ->
+                                s3.deleteObject(delete -> delete.bucket(bucket).key(object.key())));
+        s3.deleteBucket(delete -> delete.bucket(bucket));
+    }
+}
