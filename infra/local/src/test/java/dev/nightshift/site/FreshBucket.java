@@ -19,13 +19,16 @@ public final class FreshBucket {
                     there -> there.locationConstraint(site.region().id()));
         }
         s3.createBucket(creation.build());
-        site.add(() -> remove(s3, name));
+        // Each by itself: what one of them cannot remove keeps nothing else there.
+        site.add(() -> s3.deleteBucket(delete -> delete.bucket(name)));
+        site.add(() -> removeObjects(s3, name));
+        site.add(() -> abortUploads(s3, name));
         return s3;
     }
 
-    private static void remove(S3Client s3, String bucket) {
-        s3.listMultipartUploads(list -> list.bucket(bucket))
-                .uploads()
+    private static void abortUploads(S3Client s3, String bucket) {
+        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket)).uploads().stream()
+                .toList()
                 .forEach(
                         upload ->
                                 s3.abortMultipartUpload(
@@ -33,11 +36,13 @@ public final class FreshBucket {
                                                 abort.bucket(bucket)
                                                         .key(upload.key())
                                                         .uploadId(upload.uploadId())));
+    }
+
+    private static void removeObjects(S3Client s3, String bucket) {
         s3.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
                 .toList()
                 .forEach(
                         object ->
                                 s3.deleteObject(delete -> delete.bucket(bucket).key(object.key())));
-        s3.deleteBucket(delete -> delete.bucket(bucket));
     }
 }
