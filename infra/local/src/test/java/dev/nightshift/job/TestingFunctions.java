@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -43,7 +44,8 @@ final class TestingFunctions extends TestingJobs {
                 Declared.storage(template),
                 time);
         this.time = time;
-        host = new FunctionHost(template.functions(), surroundings(site, openAi), time);
+        host = new FunctionHost(
+                        template.functions(), List.of(), surroundings(site, openAi), time);
         host.open();
     }
 
