@@ -105,6 +105,15 @@ class ErrorsTest {
     }
 
     @Test
+    void causeIsNotCutWithinACharacter() {
+        String start = "{'errorType':'E','errorMessage':'".replace('\'', '"');
+        String message = "x".repeat(32_767 - start.length()) + "\ud83d\ude00\ud83d\ude00";
+        lab.function("f", payload -> Lab.error("E", message));
+
+        assertThat(lab.run(task(""), "{}").cause()).hasSize(32_767).doesNotContain("?");
+    }
+
+    @Test
     void faultOfTheServiceKeepsItsName() {
         assertThat(lab.run(task(""), "{}").error()).isEqualTo("Lambda.ResourceNotFoundException");
     }
@@ -247,6 +256,40 @@ class ErrorsTest {
 
         assertThat(lab.output(task("'Catch':[{'ErrorEquals':['States.ALL'],'Next':'C'}],"), "{}"))
                 .contains("States.DataLimitExceeded");
+    }
+
+    /** As AWS documents it: of its own, a state's output that is too large is terminal. */
+    @Test
+    void outputThatIsTooLargeIsCaughtByItsOwnNameOnly() {
+        lab.function("f", payload -> Lab.ok("'".replace('\'', '"') + "x".repeat(140_000) + '"'));
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Arguments':{'FunctionName':'f'},
+                    '%s':{'x':'{%% [$states.result.Payload, $states.result.Payload] %%}'},'End':true,
+                    'Catch':[{'ErrorEquals':['%s'],'Output':'caught','Next':'C'}]},
+                  'C':{'Type':'Pass','End':true}}}
+                """;
+
+        for (String field : List.of("Output", "Assign")) {
+            for (String all : List.of("States.ALL", "States.TaskFailed")) {
+                assertThat(lab.run(definition.formatted(field, all), "{}").error())
+                        .isEqualTo("States.DataLimitExceeded");
+            }
+            assertThat(lab.output(definition.formatted(field, "States.DataLimitExceeded"), "{}"))
+                    .isEqualTo("'caught'");
+        }
+    }
+
+    @Test
+    void outputOfACatcherThatIsTooLargeIsCaughtByNoCatcher() {
+        lab.function("f", payload -> Lab.error("E", "x"));
+        String recovery =
+                "'Catch':[{'ErrorEquals':['E'],'Output':'{% [$states.input, $states.input] %}','Next':'C'},"
+                        + "{'ErrorEquals':['States.DataLimitExceeded'],'Next':'C'}],";
+
+        String input = "'" + "x".repeat(140_000) + "'";
+        assertThat(lab.run(task(recovery), input).error()).isEqualTo("States.DataLimitExceeded");
     }
 
     @Test

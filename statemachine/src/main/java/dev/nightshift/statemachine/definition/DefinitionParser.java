@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** Reads one definition, and collects every problem on the way. */
 final class DefinitionParser {
-    static final int MAX_SECONDS = 99_999_999;
     private static final int MAX_NAME = 80;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -31,7 +30,7 @@ final class DefinitionParser {
             top.problem("QueryLanguage", "must be JSONata");
         }
         top.oneOf("Version", "1.0", Set.of("1.0"));
-        int timeout = top.integer("TimeoutSeconds", 0, 1, MAX_SECONDS);
+        int timeout = top.integer("TimeoutSeconds", 0, 1, Definition.MAX_SECONDS);
         Workflow workflow = workflow(top);
         top.refuseOthers();
         new DefinitionChecks(problems).check(workflow);
@@ -95,8 +94,8 @@ final class DefinitionParser {
         if (resource instanceof Resource.Invoke) {
             checkInvoke(fields);
         }
-        Template timeout = fields.number("TimeoutSeconds", 1, MAX_SECONDS);
-        Template heartbeat = fields.number("HeartbeatSeconds", 1, MAX_SECONDS);
+        Template timeout = fields.number("TimeoutSeconds", 1, Definition.MAX_SECONDS);
+        Template heartbeat = fields.number("HeartbeatSeconds", 1, Definition.MAX_SECONDS);
         if (timeout instanceof Template.Constant(JsonNode t)
                 && heartbeat instanceof Template.Constant(JsonNode h)
                 && h.asLong() >= t.asLong()) {
@@ -143,7 +142,7 @@ final class DefinitionParser {
     }
 
     private State wait(String name, Fields fields) {
-        Template seconds = fields.number("Seconds", 0, MAX_SECONDS);
+        Template seconds = fields.number("Seconds", 0, Definition.MAX_SECONDS);
         Template timestamp = fields.textOrQuery("Timestamp");
         if ((seconds == null) == (timestamp == null)) {
             fields.problem("needs either Seconds or Timestamp");
@@ -201,7 +200,7 @@ final class DefinitionParser {
                 workflow,
                 distributed,
                 label == null ? name.replaceAll("[^A-Za-z0-9_-]", "") : label,
-                fields.number("MaxConcurrency", 0, MAX_SECONDS),
+                fields.number("MaxConcurrency", 0, Definition.MAX_SECONDS),
                 distributed ? fields.number("ToleratedFailurePercentage", 0, 100) : null,
                 exit(fields),
                 recovery.read(fields));

@@ -204,7 +204,7 @@ class StepFunctionsApiTest {
                 () -> client.startExecution(r -> r.stateMachineArn(machine).name("e").input("2")));
         refused(
                 ExecutionDoesNotExistException.class,
-                () -> client.describeExecution(r -> r.executionArn(machine + ":x")));
+                () -> client.describeExecution(r -> r.executionArn(execution(machine, "x"))));
         refused(
                 InvalidTokenException.class,
                 () -> client.sendTaskHeartbeat(r -> r.taskToken("nonsense")));
@@ -213,6 +213,10 @@ class StepFunctionsApiTest {
         refused(
                 TaskTimedOutException.class,
                 () -> client.sendTaskSuccess(r -> r.taskToken(token).output("1")));
+    }
+
+    private static String execution(String machine, String name) {
+        return machine.replace(":stateMachine:", ":execution:") + ":" + name;
     }
 
     private static void refused(Class<? extends SfnException> type, Runnable request) {
@@ -236,12 +240,12 @@ class StepFunctionsApiTest {
             textBlock =
                     """
                     AWSStepFunctions.StartExecution      | {}                          | ValidationException
-                    AWSStepFunctions.StartExecution      | {"stateMachineArn":1}       | ValidationException
+                    AWSStepFunctions.StartExecution      | {"stateMachineArn":1}       | SerializationException
                     AWSStepFunctions.StartExecution      | {"stateMachineArn":"x"}     | InvalidArn
-                    AWSStepFunctions.StartExecution      | [                           | ValidationException
-                    AWSStepFunctions.StartExecution      | []                          | ValidationException
+                    AWSStepFunctions.StartExecution      | [                           | SerializationException
+                    AWSStepFunctions.StartExecution      | []                          | SerializationException
                     AWSStepFunctions.ListExecutions      | {}                          | ValidationException
-                    AWSStepFunctions.GetExecutionHistory | {"executionArn":"arn:aws:states:::x","maxResults":1001} | ValidationException
+                    AWSStepFunctions.GetExecutionHistory | {"executionArn":"arn:aws:states:us-east-1:000000000000:execution:m:e","maxResults":1001} | ValidationException
                     AWSStepFunctions.CreateStateMachine  | {"type":"EXPRESS"}          | ValidationException
                     AWSStepFunctions.SendTaskSuccess     | {"taskToken":"x"}           | ValidationException
                     AWSStepFunctions.SendTaskSuccess     | {"taskToken":"x","output":"{"} | InvalidOutput
