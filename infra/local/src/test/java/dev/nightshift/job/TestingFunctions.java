@@ -4,6 +4,7 @@ import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.site.Declared;
@@ -85,6 +86,7 @@ final class TestingFunctions extends TestingJobs {
                 var report = JSON.readTree(json);
                 yield new Invoked(report, report.path("errorType").asText());
             }
+            case Unknown(String message) -> throw new IllegalStateException(message);
             case Refused(_, String message) -> throw new IllegalStateException(message);
         };
     }
