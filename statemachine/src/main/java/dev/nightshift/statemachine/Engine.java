@@ -18,7 +18,6 @@ import dev.nightshift.statemachine.lambda.LambdaInvoker;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is in one file. Close the engine, or kill its process, at any moment; opened again
  * on the same file it goes on: waits keep their instants, tokens stay good, and a function that was
  * running counts as failed with {@code Lambda.Unknown}, so that the machine's own Retry decides.
+ * What has stopped is forgotten after 90 days.
  *
  * <p>Requests that cannot be granted throw {@link RequestException}. Safe for many threads.
  */
@@ -86,12 +86,20 @@ public final class Engine implements AutoCloseable {
         return machines.definition(hash);
     }
 
-    /** Every machine, by name. */
-    public List<Machine> listStateMachines() {
-        return machines.list();
+    /**
+     * The machines, by name.
+     *
+     * @param max items per page, from 1
+     * @param next of the page before; null: the first page
+     */
+    public Page<Machine> listStateMachines(int max, @Nullable String next) {
+        return machines.list(max, next);
     }
 
-    /** Removes a machine, if it is there; its executions run on. */
+    /**
+     * Removes a machine, if it is there: at once when none of its executions runs, otherwise with
+     * the last of them. Each of those is stopped where it would enter its next state.
+     */
     public void deleteStateMachine(String arn) {
         machines.delete(arn);
     }
@@ -171,16 +179,6 @@ public final class Engine implements AutoCloseable {
 
     public void sendTaskHeartbeat(String token) {
         executions.heartbeat(token);
-    }
-
-    /**
-     * Forgets executions that stopped before an instant, with their histories, as AWS does after 90
-     * days. Their names are free again.
-     *
-     * @return how many
-     */
-    public int forgetExecutions(Instant stoppedBefore) {
-        return executions.forget(stoppedBefore);
     }
 
     /**

@@ -22,6 +22,10 @@ class DefinitionTest {
     private static final String MAP =
             "{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{'Type':'Map','ItemProcessor':{'ProcessorConfig':"
                     + "{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'I','States':{'I':{'Type':'Succeed'}}},'End':true}}}";
+    private static final String PARALLEL =
+            "{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{'Type':'Parallel','Branches':[{'StartAt':'B','States':{'B':{'Type':'Succeed'}}}],'End':true}}}";
+    private static final String CHOICE =
+            "{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{'Type':'Choice','Choices':[{'Condition':true,'Next':'B'}]},'B':{'Type':'Succeed'}}}";
     private static final String WAIT =
             "{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{'Type':'Wait','Seconds':1,'End':true}}}";
 
@@ -47,6 +51,14 @@ class DefinitionTest {
                     TASK | Arguments        | {'FunctionName':'f','Payloads':1}       | is not supported here
                     TASK | Arguments        | {'Payload':1}                           | is required
                     TASK | Arguments        | {'FunctionName':'f','Payload':'{% 1 + %}'} | not JSONata
+                    TASK | Arguments        | 'f'                                     | must be an object or an expression
+                    TASK | Arguments        | '{% 1), b:(2 %}'                      | not JSONata
+                    TASK | Arguments        | '{% 1 /* %}'                            | not JSONata
+                    TASK | Arguments        | '{%%}'                                  | not JSONata
+                    TASK | Resource         | '{% x %}'                             | is not supported: {%
+                    TASK | Catch            | [{'ErrorEquals':['E'],'Next':'{% T %}'}] | not there: {%
+                    TASK | Catch            | [{'ErrorEquals':['States.ALL'],'Next':'T'},{'ErrorEquals':['E'],'Next':'T'}] | must be alone, and in the last
+                    TASK | Assign           | {'x':'{% 1 + %}'}                       | not JSONata
                     TASK | Next             | 'Nowhere'                               | needs either Next or
                     TASK | End              | false                                   | needs either Next or
                     TASK | TimeoutSeconds   | 0                                       | whole number from 1
@@ -64,6 +76,9 @@ class DefinitionTest {
                     TASK | Retry            | [{'ErrorEquals':['E'],'JitterStrategy':'SOME'}] | supported:
                     TASK | Catch            | [{'ErrorEquals':['E'],'Next':'Nowhere'}] | not there: Nowhere
                     TASK | Catch            | [{'ErrorEquals':['E']}]                 | is required
+                    MAP  | Items            | 1                                       | must be an array or an expression
+                    MAP  | Items            | {'a':'{% 1 %}'}                         | must be an array or an expression
+                    MAP  | Label            | 'a:b'                                   | letters, digits
                     MAP  | ItemReader       | {}                                      | is not supported here
                     MAP  | ItemBatcher      | {}                                      | is not supported here
                     MAP  | ResultWriter     | {}                                      | is not supported here
@@ -71,6 +86,23 @@ class DefinitionTest {
                     MAP  | ToleratedFailurePercentage | 101                           | from 0 to 100
                     MAP  | Iterator         | {}                                      | belongs to JSONPath
                     WAIT | Timestamp        | '2030-01-01T00:00:00Z'                  | either Seconds or Timestamp
+                    MAP  | ItemsPath        | '$'                                     | belongs to JSONPath
+                    MAP  | MaxConcurrencyPath | '$'                                   | belongs to JSONPath
+                    MAP  | MaxConcurrency   | -1                                      | from 0
+                    MAP  | ToleratedFailureCountPath | '$'                            | is not supported here
+                    MAP  | Retry            | [{'ErrorEquals':['E'],'MaxAttempts':-1}] | whole number from 0
+                    PARALLEL | Branches     | []                                      | at least one
+                    PARALLEL | Branches     | [{'StartAt':'B','States':{'B':{'Type':'Succeed','Input':1}}}] | is not supported here
+                    PARALLEL | Arguments    | [1]                                     | must be an object or an expression
+                    PARALLEL | ResultSelector | {}                                    | belongs to JSONPath
+                    CHOICE | Choices        | []                                      | at least one
+                    CHOICE | Choices        | [{'Condition':1,'Next':'B'}]            | must be a boolean or an expression
+                    CHOICE | Choices        | [{'Condition':true}]                    | is required
+                    CHOICE | Choices        | [{'Condition':true,'Next':'B','Variable':'$.x'}] | belongs to JSONPath
+                    CHOICE | Default        | 'Nowhere'                               | not there: Nowhere
+                    CHOICE | End            | true                                    | is not supported here
+                    WAIT | SecondsPath      | '$'                                     | belongs to JSONPath
+                    WAIT | Retry            | []                                      | is not supported here
                     WAIT | Seconds          | 100000000                               | whole number from 0
                     WAIT | Type             | 'Sleep'                                 | is not a type of state
                     """)
@@ -79,6 +111,8 @@ class DefinitionTest {
                 switch (base) {
                     case "TASK" -> TASK;
                     case "MAP" -> MAP;
+                    case "PARALLEL" -> PARALLEL;
+                    case "CHOICE" -> CHOICE;
                     default -> WAIT;
                 };
         assertThat(problems(definition)).isEmpty();

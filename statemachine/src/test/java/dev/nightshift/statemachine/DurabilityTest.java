@@ -147,6 +147,6 @@ class DurabilityTest {
 
         assertThat(lab.output(execution)).isEqualTo("[1]");
         assertThat(lab.events(execution)).isEqualTo(events);
-        assertThat(lab.engine.listStateMachines()).hasSize(1);
+        assertThat(lab.engine.listStateMachines(10, null).items()).hasSize(1);
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.statemachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.statemachine.definition.Retrier;
 import dev.nightshift.statemachine.execution.Execution;
 import dev.nightshift.statemachine.lambda.LambdaResult;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors, Retry and Catch. */
 class ErrorsTest {
@@ -105,6 +107,15 @@ class ErrorsTest {
     }
 
     @Test
+    void causeIsNotCutWithinACharacter() {
+        String start = "{'errorType':'E','errorMessage':'".replace('\'', '"');
+        String message = "x".repeat(32_767 - start.length()) + "\ud83d\ude00\ud83d\ude00";
+        lab.function("f", payload -> Lab.error("E", message));
+
+        assertThat(lab.run(task(""), "{}").cause()).hasSize(32_767).doesNotContain("?");
+    }
+
+    @Test
     void faultOfTheServiceKeepsItsName() {
         assertThat(lab.run(task(""), "{}").error()).isEqualTo("Lambda.ResourceNotFoundException");
     }
@@ -148,16 +159,18 @@ class ErrorsTest {
         assertThat(lab.output(definition, "'!'")).isEqualTo("['E!','catcher']");
     }
 
-    @Test
-    void expressionThatFailsInATaskCanBeCaught() {
+    @ParameterizedTest
+    @ValueSource(strings = {"States.QueryEvaluationError", "States.ALL"})
+    void expressionThatFailsInATaskCanBeCaught(String name) {
         String definition =
                 """
                 {'StartAt':'T','States':{
                   'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
-                    'Arguments':{'FunctionName':'f','Payload':'{% $nothing %}'},'End':true,
-                    'Catch':[{'ErrorEquals':['States.QueryEvaluationError'],'Next':'C'}]},
-                  'C':{'Type':'Pass','Output':'{% $states.input.Error %}','End':true}}}
-                """;
+                    'Arguments':{'FunctionName':'f','Payload':'{%% $nothing %%}'},'End':true,
+                    'Catch':[{'ErrorEquals':['%s'],'Next':'C'}]},
+                  'C':{'Type':'Pass','Output':'{%% $states.input.Error %%}','End':true}}}
+                """
+                        .formatted(name);
 
         assertThat(lab.output(definition, "{}")).isEqualTo("'States.QueryEvaluationError'");
     }
@@ -222,6 +235,58 @@ class ErrorsTest {
     }
 
     @Test
+    void retriesAreCountedAnewWhenTheStateIsEnteredAgain() {
+        var calls = new AtomicInteger();
+        lab.function(
+                "f",
+                payload -> {
+                    int call = calls.incrementAndGet();
+                    return call % 2 == 1 ? Lab.error("E", "x") : Lab.ok(Integer.toString(call));
+                });
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Arguments':{'FunctionName':'f'},
+                    'Output':'{% $states.result.Payload %}','Next':'Again',
+                    'Retry':[{'ErrorEquals':['E'],'MaxAttempts':1}]},
+                  'Again':{'Type':'Choice','Choices':[{'Condition':'{% $states.input < 6 %}','Next':'T'}],'Default':'D'},
+                  'D':{'Type':'Succeed'}}}
+                """;
+
+        Execution execution = lab.start(definition, "{}");
+        lab.pass(Duration.ofSeconds(3));
+
+        assertThat(lab.output(execution)).isEqualTo("6");
+    }
+
+    @Test
+    void jitterDrawsThePauseBetweenNothingAndTheWhole() {
+        Retrier retrier = new Retrier(List.of("E"), 2, 3, 3.0, 10, true);
+
+        assertThat(retrier.delay(2, () -> 0)).isEqualTo(Duration.ZERO);
+        assertThat(retrier.delay(2, () -> 1L << 63)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(retrier.delay(3, () -> 1L << 63)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void resultIsSeenAfterSuccessOnlyAndTheErrorInCatchOnly() {
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',
+                    'Arguments':{'FunctionName':'f','Payload':'{%% $exists($states.result) or $exists($states.errorOutput) or $exists($states.context.Task) %%}'},
+                    'Output':'{%% [$states.result.Payload, $exists($states.result), $exists($states.errorOutput)] %%}','End':true,
+                    'Catch':[{'ErrorEquals':['E'],'Output':'{%% [$exists($states.result), $exists($states.errorOutput)] %%}','Next':'C'}]},
+                  'C':{'Type':'Pass','End':true}}}
+                """
+                        .formatted();
+        lab.function("f", payload -> Lab.ok(payload.toString()));
+        assertThat(lab.output(definition, "{}")).isEqualTo("[false,true,false]");
+        lab.function("f", payload -> Lab.error("E", "x"));
+        assertThat(lab.output(definition, "{}")).isEqualTo("[false,true]");
+    }
+
+    @Test
     void eachRetrierCountsForItselfPerStay() {
         var errors = new ArrayList<>(List.of("A", "B", "A", "B"));
         lab.function(
@@ -249,6 +314,40 @@ class ErrorsTest {
                 .contains("States.DataLimitExceeded");
     }
 
+    /** As AWS documents it: of its own, a state's output that is too large is terminal. */
+    @Test
+    void outputThatIsTooLargeIsCaughtByItsOwnNameOnly() {
+        lab.function("f", payload -> Lab.ok("'".replace('\'', '"') + "x".repeat(140_000) + '"'));
+        String definition =
+                """
+                {'StartAt':'T','States':{
+                  'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Arguments':{'FunctionName':'f'},
+                    '%s':{'x':'{%% [$states.result.Payload, $states.result.Payload] %%}'},'End':true,
+                    'Catch':[{'ErrorEquals':['%s'],'Output':'caught','Next':'C'}]},
+                  'C':{'Type':'Pass','End':true}}}
+                """;
+
+        for (String field : List.of("Output", "Assign")) {
+            for (String all : List.of("States.ALL", "States.TaskFailed")) {
+                assertThat(lab.run(definition.formatted(field, all), "{}").error())
+                        .isEqualTo("States.DataLimitExceeded");
+            }
+            assertThat(lab.output(definition.formatted(field, "States.DataLimitExceeded"), "{}"))
+                    .isEqualTo("'caught'");
+        }
+    }
+
+    @Test
+    void outputOfACatcherThatIsTooLargeIsCaughtByNoCatcher() {
+        lab.function("f", payload -> Lab.error("E", "x"));
+        String recovery =
+                "'Catch':[{'ErrorEquals':['E'],'Output':'{% [$states.input, $states.input] %}','Next':'C'},"
+                        + "{'ErrorEquals':['States.DataLimitExceeded'],'Next':'C'}],";
+
+        String input = "'" + "x".repeat(140_000) + "'";
+        assertThat(lab.run(task(recovery), input).error()).isEqualTo("States.DataLimitExceeded");
+    }
+
     @Test
     void branchThatFailsFailsTheParallelWithItsErrorAndStopsTheOthers() {
         var tries = new AtomicInteger();
@@ -264,7 +363,8 @@ class ErrorsTest {
                 """;
 
         Execution execution = lab.start(definition, "{}");
-        assertThat(lab.events(execution)).contains("WaitStateAborted", "ParallelStateFailed");
+        assertThat(lab.events(execution))
+                .containsSubsequence("TaskFailed", "WaitStateAborted", "ParallelStateFailed");
         lab.pass(Duration.ofSeconds(101));
 
         assertThat(lab.output(execution)).isEqualTo("[2,1]");

@@ -2,6 +2,7 @@ package dev.nightshift.statemachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.Execution;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,14 @@ class ExpressionsTest {
                     '{% $range(0, 10, 5) %}'                       | [0,5,10]
                     '{% $hash(`x`, `SHA-1`) %}'                    | '11f6ad8ec52a2984abaafd7c3b516503785c2072'
                     '{% $random(7) = $random(7) %}'                | true
+                    '{% ($r := $random(); $r >= 0 and $r < 1) %}'  | true
+                    '{% $uuid() = $uuid() %}'                      | false
+                    '{% $partition([1..3], 4294967296) %}'         | [[1,2,3]]
+                    '{% $range(3, 1, -1) %}'                       | [3,2,1]
+                    '{% $range(1, 3, -1) %}'                       | []
+                    '{% $count($range(1, 1000, 1)) %}'             | 1000
+                    '{%1%}'                                        | 1
+                    '{% 1 %} '                                     | '{% 1 %} '
                     '{% $length($uuid()) %}'                       | 36
                     '{% $parse(`{"a":[1]}`).a %}'                  | [1]
                     '{% $states.input.n != null %}'                | false
@@ -83,6 +92,13 @@ class ExpressionsTest {
                 "'{% {`f`: $sum} %}'",
                 "'{% $number(`x`) %}'",
                 "'{% $eval(`1`) %}'",
+                "'{% $range(1, 1001, 1) %}'",
+                "'{% $range(1, 2, 0) %}'",
+                "'{% $range(-9223372036854775807, 9223372036854775807, 1) %}'",
+                "'{% $partition([1], 0) %}'",
+                "'{% $hash(`x`, `CRC`) %}'",
+                "'{% $parse(`{`) %}'",
+                "'{% [1, {`f`: [$sum]}] %}'",
                 "'{% ($f := function($n){$f($n + 1) + 1}; $f(1)) %}'",
                 "'{% $states.result %}'",
                 "'{% $states.errorOutput %}'",
@@ -97,8 +113,36 @@ class ExpressionsTest {
                         "An error occurred while executing the state 'P' (entered at the event id #2).");
         assertThat(lab.events(execution))
                 .containsSubsequence("EvaluationFailed", "ExecutionFailed");
-        assertThat(lab.details(execution, "EvaluationFailed").path("state").asText())
-                .isEqualTo("P");
+        JsonNode details = lab.details(execution, "EvaluationFailed");
+        assertThat(details.path("state").asText()).isEqualTo("P");
+        assertThat(details.path("location").asText()).startsWith("Output");
+        assertThat(details.path("error").asText()).isEqualTo("States.QueryEvaluationError");
+        assertThat(details.path("cause").asText()).isEqualTo(execution.cause());
+    }
+
+    @Test
+    void undefinedInAssignFailsToo() {
+        String definition =
+                "{'StartAt':'P','States':{'P':{'Type':'Pass','Assign':{'x':{'y':'{% $no %}'}},'End':true}}}";
+
+        Execution execution = lab.run(definition, "{}");
+
+        assertThat(execution.error()).isEqualTo("States.QueryEvaluationError");
+        assertThat(lab.details(execution, "EvaluationFailed").path("location").asText())
+                .isEqualTo("Assign/x/y");
+    }
+
+    @Test
+    void expressionWithoutEndIsEnded() {
+        String endless = "'{% ($f := function($n){$f($n + 1)}; $f(1)) %}'";
+
+        assertThat(lab.run(pass(endless), "{}").error()).isEqualTo("States.QueryEvaluationError");
+    }
+
+    @Test
+    void longWholeNumbersOfTheInputArriveWhole() {
+        assertThat(lab.output(pass("{'id':'{% $states.input.id %}'}"), "{'id':9007199254740993}"))
+                .isEqualTo("{'id':9007199254740993}");
     }
 
     @Test
@@ -139,6 +183,12 @@ class ExpressionsTest {
 
         assertThat(lab.output(execution))
                 .contains("'Id':'" + execution.arn() + "'")
+                .contains("'Name':'" + execution.name() + "'")
+                .contains("'RoleArn':'" + Lab.ROLE + "'")
+                .contains("'RedriveCount':0")
+                .contains("'StateMachine':{'Id':'" + execution.machineArn() + "','Name':'m")
+                .doesNotContain("'Task'")
+                .doesNotContain("'Map'")
                 .contains("'Input':{'a':1}")
                 .contains("'StartTime':'2026-11-21T00:00:00.000Z'")
                 .contains(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** An engine on a timeline that stands still, with functions written in Java. */
 final class Lab implements AutoCloseable {
@@ -140,6 +141,15 @@ final class Lab implements AutoCloseable {
             assertThat(engine.awaitIdle(PATIENCE)).as("idle").isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** For what a function does that has not returned: idle is only who waits for none. */
+    void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("end of patience").isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 

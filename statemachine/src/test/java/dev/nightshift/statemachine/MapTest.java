@@ -8,6 +8,7 @@ import dev.nightshift.statemachine.execution.ExecutionStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,53 @@ class MapTest {
         assertThat(lab.now(execution).running()).isTrue();
         lab.pass(Duration.ofSeconds(1));
         assertThat(lab.now(execution).running()).isFalse();
+    }
+
+    @Test
+    void placeOfAnItemIsSeenInsideOnly() {
+        String fields = "'Output':'{% $exists($states.context.Map) %}',";
+
+        assertThat(lab.output(map("INLINE", fields, ECHO), "[1]")).isEqualTo("false");
+    }
+
+    @Test
+    void itemThatFailsStopsTheOthersAndWhatTheirFunctionsAnswerIsNotHeard()
+            throws InterruptedException {
+        var slow = new CountDownLatch(1);
+        var slowIsCalled = new CountDownLatch(1);
+        lab.function(
+                "f",
+                payload -> {
+                    if (payload.asInt() == 0) {
+                        slowIsCalled.countDown();
+                        slow.await();
+                        return Lab.ok("1");
+                    }
+                    slowIsCalled.await();
+                    return Lab.error("E", "x");
+                });
+        String states =
+                "'StartAt':'T','States':{'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',"
+                        + "'Arguments':{'FunctionName':'f','Payload':'{% $states.input %}'},'End':true}}";
+        String definition = map("INLINE", "'Catch':[{'ErrorEquals':['E'],'Next':'W'}],", states);
+        String caught =
+                definition.substring(0, definition.length() - 2)
+                        + ",'W':{'Type':'Wait','Seconds':9,'End':true}}}";
+        Execution execution = lab.engine.startExecution(lab.machine(caught), null, "[0,1]");
+        lab.await(() -> lab.events(execution).contains("WaitStateEntered"));
+        int events = lab.events(execution).size();
+
+        slow.countDown();
+        lab.idle();
+
+        assertThat(lab.events(execution))
+                .hasSize(events)
+                .containsSubsequence(
+                        "MapIterationFailed",
+                        "TaskStateAborted",
+                        "MapIterationAborted",
+                        "MapStateFailed",
+                        "MapStateExited");
     }
 
     @Test

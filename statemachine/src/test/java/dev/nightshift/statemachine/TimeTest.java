@@ -3,6 +3,7 @@ package dev.nightshift.statemachine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.Execution;
 import dev.nightshift.statemachine.execution.RequestException;
 import dev.nightshift.statemachine.lambda.LambdaResult;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +70,16 @@ class TimeTest {
         assertThat(lab.now(execution).running()).isTrue();
         lab.pass(Duration.ofSeconds(1));
         assertThat(lab.output(execution)).isEqualTo("'over'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "'1'", "100000000", "null"})
+    void waitTakesAWholeNumberOfSeconds(String seconds) {
+        String definition =
+                "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':'{% $states.input %}','End':true}}}";
+
+        assertThat(lab.run(definition, seconds).error()).isEqualTo("States.QueryEvaluationError");
+        assertThat(lab.output(definition, "0")).isEqualTo("0");
     }
 
     private static final String UNTIL =
@@ -218,6 +228,42 @@ class TimeTest {
         assertThat(lab.output(execution)).isEqualTo("[{'Error':'States.Timeout','Cause':null}]");
     }
 
+    @Test
+    void silenceCountsFromWhenTheFunctionHasReturned() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        lab.function(
+                "ask",
+                payload -> {
+                    release.await();
+                    return Lab.ok("null");
+                });
+        String definition = asking("'TimeoutSeconds':600,'HeartbeatSeconds':10,");
+        Execution execution = lab.engine.startExecution(lab.machine(definition), null, "{}");
+        lab.await(() -> lab.events(execution).size() == 4);
+
+        lab.time.advance(Duration.ofSeconds(100));
+        release.countDown();
+        lab.pass(Duration.ofSeconds(9));
+        assertThat(lab.now(execution).running()).isTrue();
+        lab.pass(Duration.ofSeconds(1));
+
+        assertThat(lab.output(execution)).contains("States.Timeout");
+        JsonNode details = lab.details(execution, "TaskTimedOut");
+        assertThat(details.path("error").asText()).isEqualTo("States.Timeout");
+        assertThat(details.has("cause")).isFalse();
+    }
+
+    @Test
+    void taskThatSaysNoTimeoutHasTheLongestThereIs() {
+        Execution execution = lab.start(asking(""), "{}");
+
+        lab.pass(Duration.ofSeconds(99_999_998));
+        assertThat(lab.now(execution).running()).isTrue();
+        lab.pass(Duration.ofSeconds(1));
+
+        assertThat(lab.output(execution)).contains("States.Timeout");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{% 0 %}", "{% 1.5 %}", "{% -1 %}", "{% `10` %}", "{% 100000000 %}"})
     void timeoutMustBeAWholeNumberOfSeconds(String timeout) {
@@ -239,10 +285,10 @@ class TimeTest {
                         .replace(".waitForTaskToken", "")
                         .replace("{'token':'{% $states.context.Task.Token %}'}", "1");
         Execution execution = lab.engine.startExecution(lab.machine(plain), null, "{}");
-        await(() -> lab.events(execution).size() == 4);
+        lab.await(() -> lab.events(execution).size() == 4);
 
         lab.time.advance(Duration.ofSeconds(5));
-        await(() -> !lab.now(execution).running());
+        lab.await(() -> !lab.now(execution).running());
         int events = lab.events(execution).size();
         release.countDown();
         lab.idle();
@@ -270,11 +316,11 @@ class TimeTest {
                         .replace(".waitForTaskToken", "")
                         .replace("{'token':'{% $states.context.Task.Token %}'}", "1");
         Execution execution = lab.engine.startExecution(lab.machine(plain), null, "{}");
-        await(() -> calls.get() == 1);
+        lab.await(() -> calls.get() == 1);
         lab.time.advance(Duration.ofSeconds(5));
-        await(() -> lab.events(execution).contains("TaskTimedOut"));
+        lab.await(() -> lab.events(execution).contains("TaskTimedOut"));
         lab.time.advance(Duration.ofSeconds(1));
-        await(() -> calls.get() == 2);
+        lab.await(() -> calls.get() == 2);
 
         releases.get(0).countDown();
         callers.getFirst().join(); // its answer has been handed over, before the other one
@@ -282,12 +328,6 @@ class TimeTest {
         lab.idle();
 
         assertThat(lab.output(execution)).isEqualTo("1");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Connection implements AutoCloseable {
         if (running.isPresent()) {
             if (!tuning.isEmpty()) {
                 throw CommandException.wrong(
-                        "--set, --simulator and --time-scale count when a stack is started, and one runs already;"
+                        "--set, --simulator, --function and --time-scale count when a stack is started, and one runs already;"
                                 + " leave them out, or stop it first");
             }
             return toOther(running.get());

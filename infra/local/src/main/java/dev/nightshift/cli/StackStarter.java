@@ -3,7 +3,9 @@ package dev.nightshift.cli;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackSettings;
+import dev.nightshift.local.function.Binding;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class StackStarter {
                 StackSettings.of(Installation.template())
                         .in(options.folder(shell))
                         .with(tuning.parameters())
+                        .with(bindings(tuning))
                         .atScale(timeScale(options, tuning))
                         .asking(openAi);
         return LocalStack.start(port == null ? settings : settings.at(port));
@@ -37,7 +40,18 @@ final class StackStarter {
     static void requirePossible(Shell shell, StackOptions options, StackTuning tuning) {
         if (options.endpoint() == null) {
             timeScale(options, tuning);
+            bindings(tuning);
             openAi(shell, options, tuning);
+        }
+    }
+
+    private static List<Binding> bindings(StackTuning tuning) {
+        try {
+            return tuning.functions().entrySet().stream()
+                    .map(one -> Binding.parse(one.getKey(), one.getValue()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrong("--function: " + e.getMessage());
         }
     }
 

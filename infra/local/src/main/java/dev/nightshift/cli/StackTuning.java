@@ -21,6 +21,15 @@ final class StackTuning {
     private Map<String, String> simulator = new LinkedHashMap<>();
 
     @Option(
+            names = "--function",
+            paramLabel = "NAME=URL",
+            description = {
+                "A function that another program hosts: its invocations are posted there, in place",
+                "of a function of infra/template.yaml that bears the name; repeatable."
+            })
+    private Map<String, String> functions = new LinkedHashMap<>();
+
+    @Option(
             names = "--time-scale",
             paramLabel = "N",
             description = {
@@ -38,12 +47,20 @@ final class StackTuning {
         return simulator;
     }
 
+    /** Addresses by the functions' names. */
+    Map<String, String> functions() {
+        return functions;
+    }
+
     /** Null when nothing was said. */
     @Nullable Double timeScale() {
         return timeScale;
     }
 
     boolean isEmpty() {
-        return parameters.isEmpty() && simulator.isEmpty() && timeScale == null;
+        return parameters.isEmpty()
+                && simulator.isEmpty()
+                && functions.isEmpty()
+                && timeScale == null;
     }
 }

@@ -5,6 +5,7 @@ import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.StateMachine;
 import dev.nightshift.statemachine.Engine;
@@ -63,6 +64,8 @@ final class EngineSetup {
                     new LambdaResult.Success(answer.getBytes(StandardCharsets.UTF_8));
             case FunctionError(String report) ->
                     new LambdaResult.FunctionError(report.getBytes(StandardCharsets.UTF_8));
+            case Unknown(String message) ->
+                    new LambdaResult.ServiceError("Lambda.Unknown", message);
             case Refused(Refusal refusal, String message) ->
                     new LambdaResult.ServiceError("Lambda." + refusal.wire(), message);
         };

@@ -1,8 +1,10 @@
 package dev.nightshift.local;
 
+import dev.nightshift.local.function.Binding;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.time.Timeline;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param basePort the port of the HTTP API; S3, DynamoDB, Step Functions with Lambda, and the
  *     OpenAI simulator follow in this order; null for any free ports
  * @param parameters values for the template's parameters, by name
+ * @param elsewhere functions that other programs host, by their names one each
  * @param timeline the time that everything goes by; it stays the caller's to close; null for the
  *     folder's own, which goes on where it was
  * @param timeScale seconds of the folder's own time per real second, greater than 0, at most {@link
@@ -24,6 +27,7 @@ public record StackSettings(
         Path template,
         @Nullable Integer basePort,
         Map<String, String> parameters,
+        List<Binding> elsewhere,
         @Nullable Timeline timeline,
         double timeScale,
         OpenAi openAi) {
@@ -47,6 +51,7 @@ public record StackSettings(
                             .formatted(FASTEST, timeScale));
         }
         parameters = Map.copyOf(parameters);
+        elsewhere = List.copyOf(elsewhere);
     }
 
     /**
@@ -59,6 +64,7 @@ public record StackSettings(
                 template,
                 null,
                 Map.of(),
+                List.of(),
                 null,
                 1,
                 new OpenAi.Simulated(SimulatorSettings.STANDARD));
@@ -67,32 +73,42 @@ public record StackSettings(
     /** The same from another folder. */
     public StackSettings in(Path folder) {
         return new StackSettings(
-                folder, template, basePort, parameters, timeline, timeScale, openAi);
+                folder, template, basePort, parameters, elsewhere, timeline, timeScale, openAi);
     }
 
     /** The same on fixed ports. */
     public StackSettings at(int port) {
-        return new StackSettings(dataDir, template, port, parameters, timeline, timeScale, openAi);
+        return new StackSettings(
+                dataDir, template, port, parameters, elsewhere, timeline, timeScale, openAi);
     }
 
     /** The same with these values for the template's parameters. */
     public StackSettings with(Map<String, String> values) {
-        return new StackSettings(dataDir, template, basePort, values, timeline, timeScale, openAi);
+        return new StackSettings(
+                dataDir, template, basePort, values, elsewhere, timeline, timeScale, openAi);
+    }
+
+    /** The same with these functions hosted by other programs. */
+    public StackSettings with(List<Binding> functions) {
+        return new StackSettings(
+                dataDir, template, basePort, parameters, functions, timeline, timeScale, openAi);
     }
 
     /** The same in another time. */
     public StackSettings by(Timeline other) {
-        return new StackSettings(dataDir, template, basePort, parameters, other, timeScale, openAi);
+        return new StackSettings(
+                dataDir, template, basePort, parameters, elsewhere, other, timeScale, openAi);
     }
 
     /** The same with so many seconds of the folder's own time in a real one. */
     public StackSettings atScale(double scale) {
-        return new StackSettings(dataDir, template, basePort, parameters, timeline, scale, openAi);
+        return new StackSettings(
+                dataDir, template, basePort, parameters, elsewhere, timeline, scale, openAi);
     }
 
     /** The same with another to ask for answers. */
     public StackSettings asking(OpenAi other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, timeline, timeScale, other);
+                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, other);
     }
 }

@@ -24,11 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,15 +75,19 @@ final class StackStart {
                 Template.read(settings.template(), settings.parameters(), openAi.defaults(), place);
 
         FunctionHost functions =
-                new FunctionHost(template.functions(), surroundings(ports, openAi), time);
-        AsyncInvoker invoker = new AsyncInvoker(functions, time);
-        CompletableFuture<Void> stores =
-                startStores(ports, template, objectEvents(template, invoker, time), time);
+                new FunctionHost(
+                        template.functions(),
+                        settings.elsewhere(),
+                        surroundings(ports, openAi),
+                        time);
+        AsyncInvoker invoker = AsyncInvoker.open(data("events"), functions, time);
+        Stores stores = startStores(ports, template, objectEvents(template, invoker, time), time);
         Engine engine;
         try {
-            engine = startMachine(ports, template.stateMachine(), parts.add(functions), time);
+            parts.add(functions);
+            engine = startMachine(ports, template.stateMachine(), functions, invoker, time);
         } finally {
-            await(stores);
+            stores.await();
         }
         functions.open();
         parts.add(Schedules.start(template.triggers().schedules(), invoker, time, place));
@@ -111,33 +111,21 @@ final class StackStart {
                 template.bucket().name(), template.triggers().objectRules(), invoker, time, place);
     }
 
-    /** Starts what the functions use, all at the same time; it is to be closed after them. */
-    private CompletableFuture<Void> startStores(
-            Ports ports, Template template, ObjectEvents events, Timeline time) {
-        Parts stores = parts.add(new Parts());
-        List<CompletableFuture<Void>> starts = new ArrayList<>();
-        starts.add(
-                inParallel(
-                        stores,
-                        () -> S3Server.start(data("s3"), ports.s3(), template.bucket(), events)));
-        starts.add(
-                inParallel(
-                        stores,
-                        () ->
-                                DynamoDbServer.start(
-                                        data("dynamodb"),
-                                        ports.dynamoDb(),
-                                        place.region(),
-                                        template.table())));
+    private Stores startStores(Ports ports, Template template, ObjectEvents events, Timeline time) {
+        Stores stores = parts.add(new Stores());
+        stores.start(() -> S3Server.start(data("s3"), ports.s3(), template.bucket(), events));
+        stores.start(
+                () ->
+                        DynamoDbServer.start(
+                                data("dynamodb"),
+                                ports.dynamoDb(),
+                                place.region(),
+                                template.table()));
         if (settings.openAi() instanceof OpenAi.Simulated(SimulatorSettings simulator)) {
-            starts.add(
-                    inParallel(
-                            stores,
-                            () ->
-                                    OpenAiSimulator.start(
-                                            simulator, data("openai"), ports.openAi(), time)));
+            stores.start(
+                    () -> OpenAiSimulator.start(simulator, data("openai"), ports.openAi(), time));
         }
-        return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
+        return stores;
     }
 
     /**
@@ -145,12 +133,17 @@ final class StackStart {
      * end the functions are drained first, while all they use still answers.
      */
     private Engine startMachine(
-            Ports ports, StateMachine declared, FunctionHost functions, Timeline time)
+            Ports ports,
+            StateMachine declared,
+            FunctionHost functions,
+            AsyncInvoker invoker,
+            Timeline time)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
         Engine engine = parts.add(EngineSetup.open(store, place, time, functions));
         EngineSetup.deploy(engine, declared, place);
-        parts.add(CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions));
+        parts.add(
+                CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions, invoker));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
         return engine;
     }
@@ -203,34 +196,5 @@ final class StackStart {
 
     private Path data(String of) {
         return dataDir.resolve("data").resolve(of);
-    }
-
-    private static CompletableFuture<Void> inParallel(Parts stores, Starter starter) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        stores.add(starter.start());
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                task -> Thread.ofPlatform().name("stack-start").start(task));
-    }
-
-    private static void await(CompletableFuture<Void> stores) throws IOException {
-        try {
-            stores.join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case IOException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                case null, default -> throw e;
-            }
-        }
-    }
-
-    /** Starts one part. */
-    private interface Starter {
-        AutoCloseable start() throws IOException;
     }
 }

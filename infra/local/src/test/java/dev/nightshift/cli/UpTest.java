@@ -12,12 +12,19 @@ import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.storage.Item;
+import dev.nightshift.local.function.ForeignProgram;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +39,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UpTest {
     private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";
@@ -106,6 +116,41 @@ final class UpTest {
         assertThat(second.errLines()).as(second.err()).hasSize(1);
         assertThat(second.err()).contains("already runs in");
         assertThat(setting.err()).contains("one runs already");
+    }
+
+    @Test
+    void asksFunctionsThatOtherProgramsHost() throws Exception {
+        try (ForeignProgram program = new ForeignProgram();
+                HttpClient http = HttpClient.newHttpClient()) {
+            start("--function", "theirs=" + program.at("/echo"));
+
+            HttpResponse<String> answer =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://127.0.0.1:%d/2015-03-31/functions/theirs/invocations"
+                                                            .formatted(port + 3)))
+                                    .POST(BodyPublishers.ofString("{\"a\":1}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.body()).isEqualTo("{\"a\":1}");
+            assertThat(program.asked()).hasSize(1);
+        }
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(strings = {"theirs", "theirs=ftp://localhost/", "their s=http://localhost/"})
+    void refusesAFunctionThatNoProgramCouldHost(String binding) {
+        for (Said said :
+                List.of(
+                        user.types("up", "--function", binding),
+                        user.types("run", "in.csv", "--task", "qualify", "--function", binding))) {
+            assertThat(said.code()).as(said.err()).isEqualTo(2);
+            assertThat(said.errLines()).as(said.err()).hasSize(1);
+            assertThat(said.err()).contains("--function");
+        }
     }
 
     @Test

@@ -4,45 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.SubmissionInFlightException;
 import dev.nightshift.batch.SubmissionLease;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.local.template.Template;
+import dev.nightshift.site.Declared;
+import dev.nightshift.site.FreshTable;
+import dev.nightshift.site.OnEverySite;
+import dev.nightshift.site.Site;
+import dev.nightshift.storage.Table;
 import dev.nightshift.time.ManualTimeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The right to submit, on a real table. */
+@OnEverySite
 class SubmissionLeaseTest {
-    @TempDir private static Path folder;
-    private static TestingCloud cloud;
+    private static BatchAttempts attempts;
 
     private final ManualTimeline time = new ManualTimeline(Instant.parse("2026-11-21T00:00:00Z"));
     private BatchAttempt attempt;
 
-    @BeforeAll
-    static void start() throws IOException {
-        cloud = TestingCloud.start(folder, Map.of(), Map.of());
-    }
+    @Parameter Site site;
 
-    @AfterAll
-    static void stop() {
-        cloud.close();
+    @BeforeParameterizedClassInvocation
+    static void make(Site site) {
+        Template template = Declared.at(site);
+        attempts =
+                new BatchAttempts(
+                        new Table(FreshTable.make(site, template), Declared.storage(template)));
     }
 
     @BeforeEach
     void writeABatch() {
         JobId job = JobId.create(time.instant());
-        cloud.attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3), time.instant());
-        attempt = cloud.attempts.require(job, 1, 1);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3), time.instant());
+        attempt = attempts.require(job, 1, 1);
     }
 
     @Test
@@ -96,6 +100,6 @@ class SubmissionLeaseTest {
     }
 
     private SubmissionLease take() {
-        return SubmissionLease.take(cloud.attempts, attempt, time);
+        return SubmissionLease.take(attempts, attempt, time);
     }
 }

@@ -1,20 +1,13 @@
 package dev.nightshift.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.StackSettings;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.simulator.OpenAiSimulator;
-import dev.nightshift.simulator.SimulatorSettings;
-import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.StorageSettings;
-import dev.nightshift.storage.Table;
-import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
 import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
 import dev.nightshift.time.Timeline;
@@ -31,9 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -47,23 +38,16 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * A local cloud of a test's own, from the template that is deployed, and beside it a simulator
  * whose calls can be counted. Functions are invoked with bytes over HTTP, as Lambda is.
  */
-final class TestingCloud implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
-    static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
-
+final class TestingCloud extends TestingJobs {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final OpenAiSimulator openAi;
-    final Bucket bucket;
-    final Jobs jobs;
-    final BatchAttempts attempts;
-    final DynamoDbClient dynamoDb;
     final StackDescription stack;
 
     private final Timeline time;
     private final Timeline openAiTime;
     private final LocalStack cloud;
     private final S3Client s3;
+    private final DynamoDbClient dynamoDb;
     private final SfnClient stepFunctions;
     private final JobStarter starter;
 
@@ -75,30 +59,19 @@ final class TestingCloud implements AutoCloseable {
             Timeline openAiTime,
             Map<String, String> parameters)
             throws IOException {
-        Map<String, String> quick =
-                new HashMap<>(
-                        Map.of(
-                                "batch.validating", "0s",
-                                "batch.per-request", "0s",
-                                "batch.finalizing", "0s",
-                                "batch.cancelling", "0s"));
-        quick.putAll(simulator);
-        this.time = time;
-        this.openAiTime = openAiTime;
-        openAi =
-                OpenAiSimulator.start(
-                        SimulatorSettings.of(quick), folder.resolve("openai"), 0, openAiTime);
+        OpenAiSimulator openAi =
+                OpenAiSimulator.start(quick(simulator), folder.resolve("openai"), 0, openAiTime);
         Map<String, String> values = new HashMap<>(Map.of("PollMinimumSeconds", "1"));
         values.putAll(parameters);
-        cloud =
+        LocalStack cloud =
                 LocalStack.start(
                         StackSettings.of(template)
                                 .in(folder.resolve("stack"))
                                 .by(time)
                                 .with(values)
                                 .asking(new OpenAi.Live(openAi.baseUrl(), "sk-test")));
-        stack = cloud.description();
-        s3 =
+        StackDescription stack = cloud.description();
+        S3Client s3 =
                 S3Client.builder()
                         .endpointOverride(stack.s3())
                         .region(Region.US_EAST_1)
@@ -106,25 +79,28 @@ final class TestingCloud implements AutoCloseable {
                         .credentialsProvider(LocalCredentials.provider())
                         .httpClientBuilder(ApacheHttpClient.builder())
                         .build();
-        dynamoDb =
+        DynamoDbClient dynamoDb =
                 DynamoDbClient.builder()
                         .endpointOverride(stack.dynamoDb())
                         .region(Region.US_EAST_1)
                         .credentialsProvider(LocalCredentials.provider())
                         .httpClientBuilder(ApacheHttpClient.builder())
                         .build();
-        stepFunctions =
+        SfnClient stepFunctions =
                 SfnClient.builder()
                         .endpointOverride(stack.cloud())
                         .region(Region.US_EAST_1)
                         .credentialsProvider(LocalCredentials.provider())
                         .httpClientBuilder(ApacheHttpClient.builder())
                         .build();
-        var storage = new StorageSettings(stack.bucket(), stack.table(), 30);
-        var table = new Table(dynamoDb, storage);
-        bucket = new Bucket(s3, storage);
-        jobs = new Jobs(table);
-        attempts = new BatchAttempts(table);
+        super(openAi, s3, dynamoDb, new StorageSettings(stack.bucket(), stack.table(), 30), time);
+        this.time = time;
+        this.openAiTime = openAiTime;
+        this.cloud = cloud;
+        this.stack = stack;
+        this.s3 = s3;
+        this.dynamoDb = dynamoDb;
+        this.stepFunctions = stepFunctions;
         starter = new JobStarter(bucket, jobs, stepFunctions, stack.stateMachineArn(), time);
     }
 
@@ -166,27 +142,9 @@ final class TestingCloud implements AutoCloseable {
                 folder, template, Map.of(), ScaledTimeline.real(), ScaledTimeline.real(), Map.of());
     }
 
-    /** A CSV of postings that the task takes, their ids {@code p-0} and on. */
-    static String postings(int rows) {
-        var csv = new StringBuilder("id,title,description\n");
-        for (int i = 0; i < rows; i++) {
-            csv.append("p-%d,Clerk %d,\"We retype %d orders, every day\"\n".formatted(i, i, i));
-        }
-        return csv.toString();
-    }
-
     /** Starts a job as a user would, the state machine included. */
     Job start(String csv) throws IOException {
         return starter.start("postings.csv", stream(csv), QUALIFY, null);
-    }
-
-    /** Writes what a job begins with, and leaves the functions to the test. */
-    Job begin(String csv, Task task) throws IOException {
-        Job job = JobStarter.newJob("postings.csv", task, null, time);
-        bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
-        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
-        jobs.create(job);
-        return job;
     }
 
     /** The job when it is over. */
@@ -219,9 +177,7 @@ final class TestingCloud implements AutoCloseable {
         awaitIdle();
     }
 
-    /** What a function answered: its payload, and the name of its error or nothing. */
-    record Invoked(JsonNode payload, String error) {}
-
+    @Override
     Invoked invoke(String function, String payload) throws IOException {
         URI uri = stack.cloud().resolve("/2015-03-31/functions/" + function + "/invocations");
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(payload)).build();
@@ -232,66 +188,6 @@ final class TestingCloud implements AutoCloseable {
             return new Invoked(body, failed ? body.path("errorType").asText() : "");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    Invoked prepare(Job job) throws IOException {
-        return invoke("PrepareFunction", "{\"version\":1,\"job\":\"%s\"}".formatted(job.id()));
-    }
-
-    Invoked submit(Job job) throws IOException {
-        return submit(job, 1);
-    }
-
-    Invoked submit(Job job, int attempt) throws IOException {
-        return invoke("SubmitFunction", payload(job, attempt, ""));
-    }
-
-    Invoked poll(Job job) throws IOException {
-        return poll(job, 1);
-    }
-
-    Invoked poll(Job job, int attempt) throws IOException {
-        return invoke("PollFunction", payload(job, attempt, ",\"token\":\"nobody-waits\""));
-    }
-
-    /** Looks at the batch of an attempt until it is over. */
-    void awaitBatch(Job job, int attempt) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> poll(job, attempt).payload().path("over").asBoolean());
-    }
-
-    Invoked collect(Job job) throws IOException {
-        return collect(job, 1);
-    }
-
-    Invoked collect(Job job, int attempt) throws IOException {
-        return invoke(
-                "CollectFunction", payload(job, attempt, ",\"step\":\"batch\",\"failure\":null"));
-    }
-
-    Invoked finish(Job job) throws IOException {
-        return invoke(
-                "CollectFunction", payload(job, 1, ",\"run\":1,\"step\":\"job\",\"failure\":null"));
-    }
-
-    /** A job's results, in the order of the file. */
-    List<JsonNode> results(Job job) throws IOException {
-        List<JsonNode> results = new ArrayList<>();
-        for (String line : text(job.files().results("jsonl")).lines().toList()) {
-            results.add(JSON.readTree(line));
-        }
-        return results;
-    }
-
-    JsonNode report(Job job) throws IOException {
-        return JSON.readTree(text(job.files().report()));
-    }
-
-    String text(String key) throws IOException {
-        try (InputStream in = bucket.open(key)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -336,11 +232,6 @@ final class TestingCloud implements AutoCloseable {
         if (timeline instanceof ScaledTimeline scaled) {
             scaled.close();
         }
-    }
-
-    private static String payload(Job job, int attempt, String more) {
-        return "{\"version\":1,\"job\":\"%s\",\"batch\":1,\"attempt\":%d%s}"
-                .formatted(job.id(), attempt, more);
     }
 
     private static InputStream stream(String text) {

@@ -22,9 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,12 +187,26 @@ class HttpApiTest {
                                         .POST(BodyPublishers.ofByteArray(binary))))
                 .as("5 MB, which are 6.7 in base64")
                 .returns(413, HttpResponse::statusCode);
+        assertThat(
+                        send(
+                                HttpRequest.newBuilder(api.resolve("/do/echo"))
+                                        .header("Content-Type", "text/plain")
+                                        .POST(BodyPublishers.ofString("\"".repeat(3_200_000)))))
+                .as("3.2 MB, which are 6.4 as JSON")
+                .returns(413, HttpResponse::statusCode);
+        assertThat(
+                        send(
+                                HttpRequest.newBuilder(api.resolve("/do/echo"))
+                                        .POST(BodyPublishers.ofByteArray(new byte[4_500_000]))))
+                .as("4.5 MB, which are 6 in base64")
+                .returns(200, HttpResponse::statusCode);
         assertThat(send(HttpRequest.newBuilder(api.resolve("/do/large"))))
                 .returns(413, HttpResponse::statusCode);
     }
 
     @Test
     void aFunctionThatTakesTooLongIsNotWaitedFor() throws Exception {
+        AtomicBoolean virtual = new AtomicBoolean();
         LambdaFunction slow =
                 new LambdaFunction(
                         "Slow",
@@ -203,14 +217,18 @@ class HttpApiTest {
                         128,
                         Map.of());
         try (FunctionHost functions =
-                        new FunctionHost(List.of(slow), Map.of(), ScaledTimeline.real());
+                        new FunctionHost(
+                                List.of(slow), List.of(), Map.of(), ScaledTimeline.real());
                 HttpApi hasty =
                         HttpApi.start(
                                 0,
                                 "{}",
                                 List.of(new Route("Slow", "GET", "/{how}")),
                                 functions,
-                                InstantSource.system(),
+                                () -> {
+                                    virtual.set(Thread.currentThread().isVirtual());
+                                    return Instant.now();
+                                },
                                 Duration.ofMillis(200))) {
             functions.open();
 
@@ -219,6 +237,8 @@ class HttpApiTest {
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+            assertThat(virtual).as("on a virtual thread").isTrue();
+            assertThat(HttpApi.PATIENCE).hasSeconds(30);
         }
     }
 

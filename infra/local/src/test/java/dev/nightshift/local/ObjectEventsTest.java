@@ -104,6 +104,13 @@ class ObjectEventsTest {
     }
 
     @Test
+    void aKeyIsEncodedAsInAForm() throws Exception {
+        put("uploads/100% a%2Bb&c=d.csv", "1");
+
+        assertThat(key(next())).isEqualTo("uploads/100%25+a%252Bb%26c%3Dd.csv");
+    }
+
+    @Test
     void onlyTheKeysOfTheFilterDo() throws Exception {
         put("uploads/a.txt", "1");
         put("other/a.csv", "1");

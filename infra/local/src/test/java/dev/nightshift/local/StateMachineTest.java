@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-@Timeout(60)
+@Timeout(180)
 class StateMachineTest {
     private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
 

@@ -1,52 +1,49 @@
 package dev.nightshift.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nightshift.local.server.LocalCredentials;
-import dev.nightshift.local.server.S3Server;
+import com.google.common.primitives.Bytes;
+import dev.nightshift.local.template.Template;
+import dev.nightshift.site.Declared;
+import dev.nightshift.site.FreshBucket;
+import dev.nightshift.site.OnEverySite;
+import dev.nightshift.site.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
+/** Objects, on whatever passes for S3. */
+@OnEverySite
 class BucketTest {
     private static final int PART = ObjectUpload.PART_BYTES;
 
-    @TempDir private static Path folder;
-    private static S3Server server;
     private static S3Client s3;
     private static Bucket bucket;
+    private static String name;
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = S3Server.start(folder, 0, new dev.nightshift.local.template.Bucket("files"));
-        s3 =
-                S3Client.builder()
-                        .endpointOverride(server.endpoint())
-                        .region(Region.US_EAST_1)
-                        .forcePathStyle(true)
-                        .credentialsProvider(LocalCredentials.provider())
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .build();
-        bucket = new Bucket(s3, new StorageSettings("files", "rows", 30));
-    }
+    @Parameter Site site;
 
-    @AfterAll
-    static void stop() throws IOException {
-        s3.close();
-        server.close();
+    @BeforeParameterizedClassInvocation
+    static void make(Site site) {
+        Template template = Declared.at(site);
+        name = template.bucket().name();
+        s3 = FreshBucket.make(site, template);
+        bucket = new Bucket(s3, Declared.storage(template));
     }
 
     @ParameterizedTest
@@ -74,7 +71,7 @@ class BucketTest {
 
         assertThat(bucket.size("kept")).hasValue(1);
         assertThat(
-                        s3.listMultipartUploads(list -> list.bucket("files")).uploads().stream()
+                        s3.listMultipartUploads(list -> list.bucket(name)).uploads().stream()
                                 .filter(upload -> upload.key().equals("kept")))
                 .isEmpty();
     }
@@ -109,6 +106,51 @@ class BucketTest {
     @Test
     void objectThatIsNotThereHasNoSize() {
         assertThat(bucket.size("never written")).isEmpty();
+    }
+
+    @Test
+    void objectThatIsNotThereCanNotBeOpened() {
+        assertThatExceptionOfType(NoSuchKeyException.class)
+                .isThrownBy(() -> bucket.open("never written"));
+    }
+
+    @Test
+    void objectTakesThePlaceOfTheOneBefore() throws IOException {
+        bucket.put("twice", bytes(2 * PART));
+        bucket.put("twice", new byte[] {7});
+
+        assertThat(read("twice")).containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jobs/20300101-abc/input.csv",
+                "a b+c%20d",
+                "Zürich/東京/\uD83D\uDE80",
+                "'\"<&>;=@!$,()*~^|[]{}`",
+                "e\u0301"
+            })
+    void keysOfAnyLettersAreTheirOwn(String key) throws IOException {
+        byte[] content = bytes(PART + 3);
+        bucket.put(key, content);
+
+        bucket.join(List.of(key, key), key + " joined");
+
+        assertThat(bucket.size(key)).hasValue(PART + 3);
+        assertThat(read(key + " joined")).isEqualTo(Bytes.concat(content, content));
+        assertThat(
+                        s3.listObjectsV2(list -> list.bucket(name).prefix(key)).contents().stream()
+                                .map(S3Object::key))
+                .containsExactly(key, key + " joined");
+    }
+
+    @Test
+    void fileIsUploadedWhole(@TempDir Path folder) throws IOException {
+        byte[] content = bytes(PART + 11);
+        bucket.upload("file", Files.write(folder.resolve("file"), content));
+
+        assertThat(read("file")).isEqualTo(content);
     }
 
     private static byte[] read(String key) throws IOException {

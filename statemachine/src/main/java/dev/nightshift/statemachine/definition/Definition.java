@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param states every state at any depth; names are unique in the whole machine
  */
 public record Definition(Workflow workflow, @Nullable Duration timeout, Map<String, State> states) {
+    /** The longest time that can be said in seconds, and what a task has when it says none. */
+    public static final int MAX_SECONDS = 99_999_999;
+
     public Definition {
         states = Map.copyOf(states);
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** Reads one definition, and collects every problem on the way. */
 final class DefinitionParser {
-    static final int MAX_SECONDS = 99_999_999;
     private static final int MAX_NAME = 80;
+    private static final int MAX_LABEL = 40;
 
     private final List<Problem> problems = new ArrayList<>();
     private final RecoveryParser recovery = new RecoveryParser();
@@ -31,7 +31,7 @@ final class DefinitionParser {
             top.problem("QueryLanguage", "must be JSONata");
         }
         top.oneOf("Version", "1.0", Set.of("1.0"));
-        int timeout = top.integer("TimeoutSeconds", 0, 1, MAX_SECONDS);
+        int timeout = top.integer("TimeoutSeconds", 0, 1, Definition.MAX_SECONDS);
         Workflow workflow = workflow(top);
         top.refuseOthers();
         new DefinitionChecks(problems).check(workflow);
@@ -91,12 +91,12 @@ final class DefinitionParser {
             fields.problem("Resource", "is not supported: " + text);
             resource = new Resource.Invoke(false);
         }
-        Template arguments = fields.template("Arguments");
+        Template arguments = fields.objectOrQuery("Arguments");
         if (resource instanceof Resource.Invoke) {
             checkInvoke(fields);
         }
-        Template timeout = fields.number("TimeoutSeconds", 1, MAX_SECONDS);
-        Template heartbeat = fields.number("HeartbeatSeconds", 1, MAX_SECONDS);
+        Template timeout = fields.number("TimeoutSeconds", 1, Definition.MAX_SECONDS);
+        Template heartbeat = fields.number("HeartbeatSeconds", 1, Definition.MAX_SECONDS);
         if (timeout instanceof Template.Constant(JsonNode t)
                 && heartbeat instanceof Template.Constant(JsonNode h)
                 && h.asLong() >= t.asLong()) {
@@ -143,7 +143,7 @@ final class DefinitionParser {
     }
 
     private State wait(String name, Fields fields) {
-        Template seconds = fields.number("Seconds", 0, MAX_SECONDS);
+        Template seconds = fields.number("Seconds", 0, Definition.MAX_SECONDS);
         Template timestamp = fields.textOrQuery("Timestamp");
         if ((seconds == null) == (timestamp == null)) {
             fields.problem("needs either Seconds or Timestamp");
@@ -169,7 +169,7 @@ final class DefinitionParser {
         if (branches.isEmpty()) {
             fields.problem("Branches", "must have at least one branch");
         }
-        Template arguments = fields.template("Arguments");
+        Template arguments = fields.objectOrQuery("Arguments");
         return new State.Parallel(name, branches, arguments, exit(fields), recovery.read(fields));
     }
 
@@ -193,18 +193,35 @@ final class DefinitionParser {
         }
         Workflow workflow = workflow(processor);
         processor.refuseOthers();
-        String label = fields.optionalText("Label");
+        Template items = fields.template("Items");
+        if (items instanceof Template.Fields
+                || (items instanceof Template.Constant(JsonNode value) && !value.isArray())) {
+            fields.problem("Items", "must be an array or an expression");
+        }
         return new State.ForEach(
                 name,
-                fields.template("Items"),
+                items,
                 fields.template("ItemSelector"),
                 workflow,
                 distributed,
-                label == null ? name.replaceAll("[^A-Za-z0-9_-]", "") : label,
-                fields.number("MaxConcurrency", 0, MAX_SECONDS),
+                label(name, fields),
+                fields.number("MaxConcurrency", 0, Definition.MAX_SECONDS),
                 distributed ? fields.number("ToleratedFailurePercentage", 0, 100) : null,
                 exit(fields),
                 recovery.read(fields));
+    }
+
+    /** As the ARNs of the items' executions have it; made from the state's name if not given. */
+    private static String label(String name, Fields fields) {
+        String label = fields.optionalText("Label");
+        if (label == null) {
+            String letters = name.replaceAll("[^A-Za-z0-9_-]", "");
+            return letters.substring(0, Math.min(MAX_LABEL, letters.length()));
+        }
+        if (!label.matches("[A-Za-z0-9_-]{1," + MAX_LABEL + "}")) {
+            fields.problem("Label", "must be 1 to 40 letters, digits, - or _");
+        }
+        return label;
     }
 
     private static Exit exit(Fields fields) {

@@ -151,6 +151,16 @@ final class Fields {
         return value == null ? null : template(field, value);
     }
 
+    /** An object or an expression; null when absent. */
+    @Nullable Template objectOrQuery(String field) {
+        JsonNode value = optional(field);
+        Template template = template(field);
+        if (value != null && !value.isObject() && !(template instanceof Template.Query)) {
+            problem(field, "must be an object or an expression");
+        }
+        return template;
+    }
+
     Map<String, Template> templates(String field) {
         JsonNode value = optional(field);
         Map<String, Template> templates = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ final class RecoveryParser {
     }
 
     private static Retrier retrier(Fields fields, boolean last) {
-        int interval = fields.integer("IntervalSeconds", 1, 1, DefinitionParser.MAX_SECONDS);
+        int interval = fields.integer("IntervalSeconds", 1, 1, Definition.MAX_SECONDS);
         Integer maxDelay =
                 fields.optional("MaxDelaySeconds") == null
                         ? null
@@ -44,7 +44,7 @@ final class RecoveryParser {
         return new Retrier(
                 errors(fields, last),
                 interval,
-                fields.integer("MaxAttempts", 3, 0, DefinitionParser.MAX_SECONDS),
+                fields.integer("MaxAttempts", 3, 0, Definition.MAX_SECONDS),
                 rate == null ? 2.0 : rate.doubleValue(),
                 maxDelay,
                 "FULL".equals(fields.oneOf("JitterStrategy", "NONE", Set.of("FULL", "NONE"))));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how many history events there are
  * @param frames how many frames there have been
  * @param children how many branches and items there have been
+ * @param variableBytes what the variables of all frames take, in UTF-8
  */
 public record Execution(
         long id,
@@ -33,7 +34,8 @@ public record Execution(
         @Nullable String cause,
         int events,
         int frames,
-        int children) {
+        int children,
+        long variableBytes) {
     public Execution {
         requireNonNull(arn, "arn");
         requireNonNull(definition, "definition");
@@ -57,7 +59,7 @@ public record Execution(
         return status == ExecutionStatus.RUNNING;
     }
 
-    Execution counting(int events, int frames, int children) {
+    Execution counting(int events, int frames, int children, long variableBytes) {
         return new Execution(
                 id,
                 arn,
@@ -74,7 +76,8 @@ public record Execution(
                 cause,
                 events,
                 frames,
-                children);
+                children,
+                variableBytes);
     }
 
     Execution stopped(
@@ -95,6 +98,7 @@ public record Execution(
                 cause,
                 events,
                 frames,
-                children);
+                children,
+                variableBytes);
     }
 }

@@ -3,7 +3,6 @@ package dev.nightshift.statemachine.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
 import dev.nightshift.statemachine.json.Json;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +28,7 @@ public final class ExecutionApi {
         return runner.transact(
                 interpreter -> {
                     Transition tx = interpreter.tx;
-                    Machine machine = Machines.get(tx, machineArn);
+                    Machine machine = Machines.active(tx, machineArn);
                     String arn = tx.names().execution(machine.name(), chosen);
                     Long id = tx.store().names.get(arn);
                     if (id == null) {
@@ -61,9 +60,10 @@ public final class ExecutionApi {
 
     /** The newest first. */
     public Page<Execution> list(ExecutionFilter filter, int max, @Nullable String next) {
-        long position = Page.position(next, Long.MAX_VALUE);
         return runner.transact(
                 interpreter -> {
+                    long last = interpreter.tx.store().lastExecution();
+                    long position = Page.position(next, Long.MAX_VALUE, last);
                     List<Execution> found = new ArrayList<>();
                     for (Execution execution :
                             interpreter.tx.store().executions.downFrom(position)) {
@@ -92,7 +92,7 @@ public final class ExecutionApi {
                     Transition tx = interpreter.tx;
                     Execution execution = get(tx, arn);
                     int count = execution.events();
-                    long first = Page.position(next, newestFirst ? count : 1);
+                    long first = Page.position(next, newestFirst ? count : 1, count);
                     long last =
                             newestFirst
                                     ? Math.max(1, first - max + 1)
@@ -106,42 +106,6 @@ public final class ExecutionApi {
                             newestFirst ? events.reversed() : events,
                             more ? Long.toString(newestFirst ? last - 1 : last + 1) : null);
                 });
-    }
-
-    /** Removes what is kept of an execution that is over. */
-    private static void forget(Store store, Execution execution) {
-        long id = execution.id();
-        store.executions.remove(id);
-        store.names.remove(execution.arn());
-        store.inputs.remove(id);
-        store.outputs.remove(id);
-        for (int event = 1; event <= execution.events(); event++) {
-            store.events.remove(FrameId.key(id, event));
-        }
-    }
-
-    /** Forgets executions that stopped before an instant; gives their number. */
-    public int forget(Instant stoppedBefore) {
-        List<Execution> old =
-                runner.transact(
-                        interpreter -> {
-                            List<Execution> found = new ArrayList<>();
-                            for (Execution one : interpreter.tx.store().executions.all()) {
-                                if (one.stoppedAt() != null
-                                        && one.stoppedAt().isBefore(stoppedBefore)) {
-                                    found.add(one);
-                                }
-                            }
-                            return found;
-                        });
-        for (Execution execution : old) {
-            runner.transact(
-                    interpreter -> {
-                        forget(interpreter.tx.store(), execution);
-                        return execution;
-                    });
-        }
-        return old.size();
     }
 
     /**

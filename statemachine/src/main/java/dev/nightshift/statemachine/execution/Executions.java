@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Executions {
     private final Interpreter interpreter;
     private final Transition tx;
+    private final Retention retention;
 
     Executions(Interpreter interpreter) {
         this.interpreter = interpreter;
         this.tx = interpreter.tx;
+        this.retention = new Retention(tx.store());
     }
 
     Execution start(Machine machine, String name, JsonNode input) {
@@ -39,6 +41,7 @@ final class Executions {
                         null,
                         0,
                         0,
+                        0,
                         0);
         begin(execution, definition.workflow().startAt(), input);
         return execution;
@@ -52,7 +55,8 @@ final class Executions {
             String label,
             String startAt,
             JsonNode input) {
-        String machine = Names.machineName(parent.machineArn()) + "/" + label;
+        String whole = Names.unlabelled(parent.machineArn());
+        String machine = Names.machineName(whole) + "/" + label;
         Execution execution =
                 new Execution(
                         nextId(),
@@ -68,6 +72,7 @@ final class Executions {
                         null,
                         null,
                         null,
+                        0,
                         0,
                         0,
                         0);
@@ -171,12 +176,35 @@ final class Executions {
             interpreter.fans.forgetChildren(frame);
             tx.remove(frame.id());
         }
-        tx.save(
+        Execution stopped =
                 tx.execution(id)
                         .stopped(
                                 status,
                                 tx.now(),
                                 failure == null ? null : failure.error(),
-                                failure == null ? null : failure.cause()));
+                                failure == null ? null : failure.cause());
+        tx.save(stopped);
+        retention.closed(stopped, tx.now());
+        if (isBeingDeleted(stopped)) {
+            finishDeleting(Names.unlabelled(stopped.machineArn()));
+        }
+    }
+
+    /** Whether the machine of an execution waits for its executions to end. */
+    boolean isBeingDeleted(Execution execution) {
+        String arn = Names.unlabelled(execution.machineArn());
+        Machine machine = tx.store().machines.get(Names.machineName(arn));
+        return machine != null && machine.deleting();
+    }
+
+    /** Removes a machine if none of its executions runs. */
+    void finishDeleting(String machineArn) {
+        boolean runs =
+                tx.store().executions.range(0L, Long.MAX_VALUE).stream()
+                        .filter(Execution::running)
+                        .anyMatch(one -> Names.unlabelled(one.machineArn()).equals(machineArn));
+        if (!runs) {
+            tx.store().machines.remove(Names.machineName(machineArn));
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The ways out of a state: by success, by Retry and Catch, or by taking the frame down. */
 final class Exits {
@@ -33,10 +34,9 @@ final class Exits {
      * @param result goes on as it is when the exit has no Output
      */
     void complete(FrameId id, JsonNode result, Exit exit, Moment moment) {
-        try {
-            leave(tx.frame(id), result, exit, moment);
-        } catch (EvaluationException e) {
-            fail(id, evaluationFailed(id, e));
+        Failure failure = leave(tx.frame(id), result, exit, moment);
+        if (failure != null) {
+            fail(id, failure);
         }
     }
 
@@ -50,11 +50,10 @@ final class Exits {
         }
         for (Recovery.Catcher catcher : recovery.catchers()) {
             if (failure.matches(catcher.errors())) {
-                try {
-                    Moment moment = Moment.caught(failure);
-                    leave(frame, failure.errorOutput(), catcher.exit(), moment);
-                } catch (EvaluationException e) {
-                    end(id, evaluationFailed(id, e));
+                Moment moment = Moment.caught(failure);
+                Failure another = leave(frame, failure.errorOutput(), catcher.exit(), moment);
+                if (another != null) {
+                    end(id, another);
                 }
                 return;
             }
@@ -100,27 +99,47 @@ final class Exits {
         return false;
     }
 
-    private void leave(Frame frame, JsonNode result, Exit exit, Moment moment) {
-        Scope scope = interpreter.scopes.of(frame, moment);
-        JsonNode output = exit.output() == null ? result : exit.output().evaluate(scope, "Output");
+    /** Leaves a state by one of its exits; gives what forbids it, or null when it is left. */
+    private @Nullable Failure leave(Frame frame, JsonNode result, Exit exit, Moment moment) {
+        JsonNode output;
         ObjectNode assigned = Json.object();
-        exit.assign()
-                .forEach(
-                        (name, value) ->
-                                assigned.set(name, value.evaluate(scope, "Assign/" + name)));
-        if (Limits.exceeds(output) || Limits.exceeds(assigned)) {
-            end(frame.id(), Failure.tooLarge("What the state '" + frame.state() + "' gives"));
-            return;
+        try {
+            Scope scope = interpreter.scopes.of(frame, moment);
+            output = exit.output() == null ? result : exit.output().evaluate(scope, "Output");
+            exit.assign()
+                    .forEach(
+                            (name, value) ->
+                                    assigned.set(name, value.evaluate(scope, "Assign/" + name)));
+        } catch (EvaluationException e) {
+            return evaluationFailed(frame.id(), e);
         }
+        if (Limits.exceeds(output) || Limits.exceeds(assigned)) {
+            return Failure.tooLarge("What the state '" + frame.state() + "' gives");
+        }
+        if (!assigned.isEmpty()
+                && !tx.growVariables(frame.id().execution(), growth(frame, assigned))) {
+            return Failure.tooManyVariables();
+        }
+        Map<String, JsonNode> variables = new HashMap<>(frame.variables());
+        assigned.properties().forEach(one -> variables.put(one.getKey(), one.getValue()));
         exited(frame, output, assigned);
         String next = exit.next();
         if (next == null) {
             end(frame.id(), output);
-            return;
+        } else {
+            tx.update(frame.id(), f -> f.movedTo(next, output, variables));
         }
-        Map<String, JsonNode> variables = new HashMap<>(frame.variables());
-        assigned.properties().forEach(one -> variables.put(one.getKey(), one.getValue()));
-        tx.update(frame.id(), f -> f.movedTo(next, output, variables));
+        return null;
+    }
+
+    private static long growth(Frame frame, ObjectNode assigned) {
+        long bytes = 0;
+        for (Map.Entry<String, JsonNode> one : assigned.properties()) {
+            JsonNode old = frame.variables().get(one.getKey());
+            bytes += Json.bytes(one.getValue()).length;
+            bytes -= old == null ? 0 : Json.bytes(old).length;
+        }
+        return bytes;
     }
 
     private void exited(Frame frame, JsonNode output, ObjectNode assigned) {

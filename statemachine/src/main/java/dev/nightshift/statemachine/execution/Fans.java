@@ -36,6 +36,11 @@ final class Fans {
                 parallel.arguments() == null
                         ? frame.input()
                         : parallel.arguments().evaluate(scope, "Arguments");
+        if (Limits.exceeds(input)) {
+            Failure failure = Failure.tooLarge("The Arguments of '" + frame.state() + "'");
+            interpreter.exits.fail(frame.id(), failure);
+            return;
+        }
         tx.event(frame.id(), "ParallelStateStarted", null);
         fanOut(frame, Collections.nCopies(parallel.branches().size(), input), 0, 0, null);
     }

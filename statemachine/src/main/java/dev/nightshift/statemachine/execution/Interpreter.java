@@ -46,7 +46,13 @@ final class Interpreter {
             return;
         }
         switch (frame.phase()) {
-            case Phase.Ready _ -> run(enter(frame));
+            case Phase.Ready _ -> {
+                if (frame.visit() == null && executions.isBeingDeleted(execution(frame))) {
+                    executions.abort(id.execution(), new Failure(null, null));
+                } else {
+                    run(enter(frame));
+                }
+            }
             case Phase.FannedOut _ -> fans.proceed(id);
             case Phase.Waiting _, Phase.BackingOff _, Phase.Working _ -> {}
         }
@@ -73,6 +79,10 @@ final class Interpreter {
             case Phase.Working working -> tasks.timeOut(frame, working);
             case Phase.Ready _, Phase.FannedOut _ -> {}
         }
+    }
+
+    private Execution execution(Frame frame) {
+        return tx.execution(frame.id().execution());
     }
 
     private Frame enter(Frame frame) {

@@ -14,9 +14,13 @@ public final class Limits {
     /** Of the name of a machine or an execution. */
     public static final int NAME = 80;
 
+    /** Of all variables of one execution together, in UTF-8: 10 MiB. */
+    static final long VARIABLES = 10 * 1024 * 1024;
+
     private Limits() {}
 
+    /** Also when it is nested so deeply that neither a row nor Java's stack could hold it. */
     static boolean exceeds(JsonNode json) {
-        return Json.bytes(json).length > BYTES;
+        return Json.isDeeperThan(Json.MAX_NESTING, json) || Json.bytes(json).length > BYTES;
     }
 }

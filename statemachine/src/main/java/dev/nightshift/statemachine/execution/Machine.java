@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param definition hash of the text of its definition
  * @param revision changes with every update
+ * @param deleting whether it only waits for the last of its executions to end
  */
 public record Machine(
         String arn,
@@ -17,10 +18,15 @@ public record Machine(
         String roleArn,
         Instant createdAt,
         Instant updatedAt,
-        String revision) {
+        String revision,
+        boolean deleting) {
     public Machine {
         requireNonNull(arn, "arn");
         requireNonNull(name, "name");
         requireNonNull(definition, "definition");
+    }
+
+    Machine beingDeleted() {
+        return new Machine(arn, name, definition, roleArn, createdAt, updatedAt, revision, true);
     }
 }

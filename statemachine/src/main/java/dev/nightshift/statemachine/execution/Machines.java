@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The state machines of an engine. */
 public final class Machines {
-    private static final Pattern NAME = Pattern.compile("[\\w+!@.()=~'-]{1," + Limits.NAME + "}");
+    /** Anything but spaces, brackets, wildcards, the signs of ARNs and URLs, and controls. */
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cc}\\p{Cs}\\x{FFFE}\\x{FFFF}\\x{10FFFF}]{1,"
+                            + Limits.NAME
+                            + "}",
+                    Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** How a page's token begins; the last machine's name follows. */
+    private static final String AFTER = "after:";
 
     private final Runner runner;
 
@@ -20,7 +29,7 @@ public final class Machines {
     }
 
     /**
-     * Makes a machine; the same once more changes nothing.
+     * Makes a machine; the same name and definition once more changes nothing, the role neither.
      *
      * @throws DefinitionException when the definition is not understood
      */
@@ -32,6 +41,9 @@ public final class Machines {
                     Transition tx = interpreter.tx;
                     String hash = tx.definitions().put(definition, parsed);
                     Machine old = tx.store().machines.get(name);
+                    if (old != null) {
+                        refuseIfDeleting(old);
+                    }
                     if (old != null && old.definition().equals(hash)) {
                         return old;
                     }
@@ -48,7 +60,8 @@ public final class Machines {
                                     roleArn,
                                     tx.now(),
                                     tx.now(),
-                                    UUID.randomUUID().toString());
+                                    UUID.randomUUID().toString(),
+                                    false);
                     tx.store().machines.put(name, machine);
                     return machine;
                 });
@@ -66,7 +79,7 @@ public final class Machines {
         return runner.transact(
                 interpreter -> {
                     Transition tx = interpreter.tx;
-                    Machine old = get(tx, arn);
+                    Machine old = active(tx, arn);
                     String hash =
                             definition == null || parsed == null
                                     ? old.definition()
@@ -79,7 +92,8 @@ public final class Machines {
                                     roleArn == null ? old.roleArn() : roleArn,
                                     old.createdAt(),
                                     tx.now(),
-                                    UUID.randomUUID().toString());
+                                    UUID.randomUUID().toString(),
+                                    false);
                     tx.store().machines.put(old.name(), machine);
                     return machine;
                 });
@@ -98,28 +112,67 @@ public final class Machines {
         return runner.transact(interpreter -> interpreter.tx.definitions().text(hash));
     }
 
-    /** Every machine, by name. */
-    public List<Machine> list() {
+    /** A page of the machines, by name. */
+    public Page<Machine> list(int max, @Nullable String next) {
+        if (next != null && !next.startsWith(AFTER)) {
+            throw new RequestException(Reason.INVALID_TOKEN, "Invalid Token: 'Invalid token'");
+        }
+        String after = next == null ? "" : next.substring(AFTER.length());
         return runner.transact(
                 interpreter -> {
-                    List<Machine> all = new ArrayList<>();
-                    interpreter.tx.store().machines.all().forEach(all::add);
-                    return all;
+                    List<Machine> found = new ArrayList<>();
+                    for (Machine machine : interpreter.tx.store().machines.all()) {
+                        if (machine.name().compareTo(after) > 0) {
+                            if (found.size() == max) {
+                                return new Page<>(found, AFTER + found.getLast().name());
+                            }
+                            found.add(machine);
+                        }
+                    }
+                    return new Page<>(found, null);
                 });
     }
 
-    /** Removes a machine, if it is there. Its executions run on, and can still be described. */
+    /**
+     * Removes a machine, if it is there, once none of its executions runs. They can still be
+     * described.
+     */
     public void delete(String arn) {
         runner.transact(
                 interpreter -> {
-                    interpreter.tx.store().machines.remove(Names.machineName(arn));
+                    Transition tx = interpreter.tx;
+                    Machine machine = find(tx, arn);
+                    if (machine != null) {
+                        tx.store().machines.put(machine.name(), machine.beingDeleted());
+                        interpreter.executions.finishDeleting(machine.arn());
+                    }
                     return arn;
                 });
     }
 
-    static Machine get(Transition tx, String arn) {
+    private static @Nullable Machine find(Transition tx, String arn) {
         Machine machine = tx.store().machines.get(Names.machineName(arn));
-        if (machine == null || !machine.arn().equals(arn)) {
+        return machine != null && machine.arn().equals(arn) ? machine : null;
+    }
+
+    /** The machine, which is not being deleted. */
+    static Machine active(Transition tx, String arn) {
+        Machine machine = get(tx, arn);
+        refuseIfDeleting(machine);
+        return machine;
+    }
+
+    private static void refuseIfDeleting(Machine machine) {
+        if (machine.deleting()) {
+            throw new RequestException(
+                    Reason.STATE_MACHINE_DELETING,
+                    "State Machine is being deleted: '" + machine.arn() + "'");
+        }
+    }
+
+    private static Machine get(Transition tx, String arn) {
+        Machine machine = find(tx, arn);
+        if (machine == null) {
             throw new RequestException(
                     Reason.STATE_MACHINE_DOES_NOT_EXIST,
                     "State Machine Does Not Exist: '" + arn + "'");

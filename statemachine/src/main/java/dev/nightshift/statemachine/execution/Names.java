@@ -18,9 +18,15 @@ public record Names(String region, String account) {
         return arn("stateMachine", name);
     }
 
-    /** The name in a machine's ARN, without a map run's label. */
+    /** The last part of a machine's ARN, with the label of a distributed Map if there is one. */
     public static String machineName(String machineArn) {
         return machineArn.substring(machineArn.lastIndexOf(':') + 1);
+    }
+
+    /** The ARN of the machine itself, which may be followed by the label of a distributed Map. */
+    static String unlabelled(String machineArn) {
+        int slash = machineArn.indexOf('/');
+        return slash < 0 ? machineArn : machineArn.substring(0, slash);
     }
 
     public String execution(String machineName, String name) {

@@ -17,17 +17,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
      * The position that a page's {@code next} stands for.
      *
      * @param byDefault when there is no token: the beginning
+     * @param last the highest position there is; the lowest is 1
      * @throws RequestException when it is none of ours
      */
-    static long position(@Nullable String next, long byDefault) {
+    static long position(@Nullable String next, long byDefault, long last) {
         if (next == null) {
             return byDefault;
         }
-        try {
-            return Long.parseLong(next);
-        } catch (NumberFormatException e) {
+        long position = next.matches("[0-9]{1,18}") ? Long.parseLong(next) : 0;
+        if (position < 1 || position > last) {
             throw new RequestException(
                     RequestException.Reason.INVALID_TOKEN, "Invalid Token: 'Invalid token'");
         }
+        return position;
     }
 }

@@ -118,7 +118,8 @@ public sealed interface Phase {
         };
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    /** null is never. */
+    static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
         return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 }

@@ -26,8 +26,13 @@ public final class RequestException extends RuntimeException {
         INVALID_NAME("InvalidName"),
         INVALID_OUTPUT("InvalidOutput"),
         INVALID_TOKEN("InvalidToken"),
+        MISSING_REQUIRED_PARAMETER("MissingRequiredParameter"),
+        RESOURCE_NOT_FOUND("ResourceNotFound"),
+        SERIALIZATION("SerializationException"),
         STATE_MACHINE_ALREADY_EXISTS("StateMachineAlreadyExists"),
+        STATE_MACHINE_DELETING("StateMachineDeleting"),
         STATE_MACHINE_DOES_NOT_EXIST("StateMachineDoesNotExist"),
+        STATE_MACHINE_TYPE_NOT_SUPPORTED("StateMachineTypeNotSupported"),
         TASK_DOES_NOT_EXIST("TaskDoesNotExist"),
         TASK_TIMED_OUT("TaskTimedOut"),
         VALIDATION("ValidationException");

@@ -35,6 +35,7 @@ public final class Runner implements AutoCloseable {
     private final Names names;
     private final Store store;
     private final Definitions definitions;
+    private final Retention retention;
     private final Alarm alarm;
     private final Pace pace;
     private final Thread worker =
@@ -43,6 +44,7 @@ public final class Runner implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backlog backlog = new Backlog();
+    private @Nullable Instant forgetAt;
     private int calling;
     private boolean closed;
 
@@ -52,6 +54,7 @@ public final class Runner implements AutoCloseable {
         this.names = names;
         this.store = new Store(file);
         this.definitions = new Definitions(store);
+        this.retention = new Retention(store);
         this.alarm = new Alarm(time, this::woken);
         this.pace = new Pace(time);
     }
@@ -114,7 +117,7 @@ public final class Runner implements AutoCloseable {
             fail(fault.execution(), String.valueOf(fault.getMessage()));
         } catch (RequestException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Execution {} cannot go on", execution, e);
             fail(execution, "The engine failed: " + e);
         }
@@ -145,7 +148,8 @@ public final class Runner implements AutoCloseable {
         List<Invocation> made = backlog.takeCalls();
         calling += made.size();
         made.forEach(calls::make);
-        alarm.set(backlog.nextDue());
+        forgetAt = retention.due();
+        alarm.set(Phase.earlier(backlog.nextDue(), forgetAt));
         pace.set(working());
         changed.signalAll();
     }
@@ -178,6 +182,10 @@ public final class Runner implements AutoCloseable {
     private void doSome() {
         lock.lock();
         try {
+            if (!closed && forgettingIsDue()) {
+                forgetAt = null;
+                attempt(doing(i -> retention.forgetSome(i.tx.now())));
+            }
             for (int i = 0; i < BATCH && !closed && hasWork(); i++) {
                 doNext();
             }
@@ -208,7 +216,11 @@ public final class Runner implements AutoCloseable {
     }
 
     private boolean hasWork() {
-        return backlog.hasWork(now());
+        return backlog.hasWork(now()) || forgettingIsDue();
+    }
+
+    private boolean forgettingIsDue() {
+        return forgetAt != null && !forgetAt.isAfter(now());
     }
 
     private void doNext() {
@@ -230,7 +242,10 @@ public final class Runner implements AutoCloseable {
         try {
             alarm.rung();
             if (!closed && !hasWork()) {
-                alarm.set(backlog.nextDue()); // woken a fraction of a millisecond early
+                alarm.set(
+                        Phase.earlier(
+                                backlog.nextDue(),
+                                forgetAt)); // woken a fraction of a millisecond early
             }
             changed.signalAll();
         } finally {

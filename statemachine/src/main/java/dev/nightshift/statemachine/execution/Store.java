@@ -20,6 +20,7 @@ import org.h2.mvstore.type.StringDataType;
  * frames       id, number  Frame, while its execution runs
  * children     id, number  Child, while its Parallel or Map runs
  * events       id, number  HistoryEvent
+ * closed       instant, id how many events are kept of an execution that is over
  * </pre>
  *
  * <p>A transition is {@linkplain #keep kept} or {@linkplain #drop dropped} whole, and a {@link
@@ -44,6 +45,7 @@ final class Store implements AutoCloseable {
     final Table<Long, Frame> frames;
     final Table<Long, Child> children;
     final Table<Long, HistoryEvent> events;
+    final Table<String, Long> closed;
     private final List<Table<?, ?>> tables;
 
     Store(Path path) {
@@ -68,6 +70,7 @@ final class Store implements AutoCloseable {
         frames = numbered("frames", Frame.class);
         children = numbered("children", Child.class);
         events = numbered("events", HistoryEvent.class);
+        closed = named("closed", Long.class);
         tables =
                 List.of(
                         machines,
@@ -78,7 +81,8 @@ final class Store implements AutoCloseable {
                         outputs,
                         frames,
                         children,
-                        events);
+                        events,
+                        closed);
         Long last = executions.lastKey();
         lastExecution = last == null ? 0 : last;
     }

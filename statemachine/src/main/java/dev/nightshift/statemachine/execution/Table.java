@@ -91,6 +91,11 @@ final class Table<K extends Comparable<K>, V> {
     }
 
     /** null when there is none in the store. */
+    @Nullable K firstKey() {
+        return rows.firstKey();
+    }
+
+    /** null when there is none in the store. */
     @Nullable K lastKey() {
         return rows.lastKey();
     }

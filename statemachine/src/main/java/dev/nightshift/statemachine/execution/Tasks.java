@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nightshift.statemachine.definition.Definition;
 import dev.nightshift.statemachine.definition.Resource;
 import dev.nightshift.statemachine.definition.State;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks: from the call of a function to its answer, or to the answer of a token. */
 final class Tasks {
-    private static final int MAX_SECONDS = 99_999_999;
+    /** How long a task may take that does not say it. */
+    private static final Duration LONGEST = Duration.ofSeconds(Definition.MAX_SECONDS);
 
     private final Interpreter interpreter;
     private final Transition tx;
@@ -58,7 +60,7 @@ final class Tasks {
                                         new Phase.Working(
                                                 token,
                                                 true,
-                                                timeout == null ? null : tx.now().plus(timeout),
+                                                tx.now().plus(timeout == null ? LONGEST : timeout),
                                                 heartbeat,
                                                 token == null && heartbeat != null
                                                         ? tx.now().plus(heartbeat)
@@ -96,11 +98,13 @@ final class Tasks {
 
     /** A whole number of seconds, from a literal or an expression. */
     static long seconds(JsonNode value, String field, int min) {
-        if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > MAX_SECONDS) {
+        if (!value.isIntegralNumber()
+                || value.asLong() < min
+                || value.asLong() > Definition.MAX_SECONDS) {
             throw new EvaluationException(
                     field,
                     "The field '%s' must be a whole number from %d to %d but was: %s"
-                            .formatted(field, min, MAX_SECONDS, value));
+                            .formatted(field, min, Definition.MAX_SECONDS, value));
         }
         return value.asLong();
     }
@@ -118,7 +122,7 @@ final class Tasks {
         switch (result) {
             case LambdaResult.Success(byte[] payload) -> {
                 if (payload.length > Limits.BYTES) {
-                    failed(id, task, Failure.tooLarge("The answer to '" + task.name() + "'"));
+                    failed(id, task, Failure.resultTooLarge("The answer to '" + task.name() + "'"));
                 } else if (working.token() == null) {
                     succeeded(id, task, answer(task.resource(), json(payload)));
                 } else {

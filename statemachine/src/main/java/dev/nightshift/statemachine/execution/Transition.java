@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ final class Transition {
     }
 
     void remove(FrameId id) {
+        Map<String, JsonNode> variables = frame(id).variables();
+        if (!variables.isEmpty()) {
+            long bytes = variables.values().stream().mapToLong(v -> Json.bytes(v).length).sum();
+            growVariables(id.execution(), -bytes);
+        }
         store.frames.remove(id.key());
         touched.add(id);
     }
@@ -117,15 +123,27 @@ final class Transition {
     /** The next free number for a frame of an execution. */
     int newFrame(long execution) {
         Execution row = execution(execution);
-        save(row.counting(row.events(), row.frames() + 1, row.children()));
+        save(row.counting(row.events(), row.frames() + 1, row.children(), row.variableBytes()));
         return row.frames();
     }
 
     /** The first of so many free numbers for children's rows. */
     int newChildren(long execution, int count) {
         Execution row = execution(execution);
-        save(row.counting(row.events(), row.frames(), row.children() + count));
+        int children = row.children() + count;
+        save(row.counting(row.events(), row.frames(), children, row.variableBytes()));
         return row.children();
+    }
+
+    /** Counts what the variables of an execution grow by; false, and not, if by too much. */
+    boolean growVariables(long execution, long bytes) {
+        Execution row = execution(execution);
+        long total = row.variableBytes() + bytes;
+        if (bytes > 0 && total > Limits.VARIABLES) {
+            return false;
+        }
+        save(row.counting(row.events(), row.frames(), row.children(), total));
+        return true;
     }
 
     /** Appends to a frame's history, after what it did last. */
@@ -154,7 +172,7 @@ final class Transition {
         int id = row.events() + 1;
         store.events.put(
                 FrameId.key(execution, id), new HistoryEvent(id, previous, now, type, details));
-        save(row.counting(id, row.frames(), row.children()));
+        save(row.counting(id, row.frames(), row.children(), row.variableBytes()));
         return id;
     }
 

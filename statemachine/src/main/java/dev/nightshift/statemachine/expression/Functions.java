@@ -64,10 +64,9 @@ final class Functions {
             throw new JException("$partition: the size must be at least 1, was " + size, -1);
         }
         List<Object> parts = new ArrayList<>();
-        for (int from = 0; from < array.size(); from += (int) size) {
-            parts.add(
-                    new ArrayList<>(
-                            array.subList(from, (int) Math.min(array.size(), from + size))));
+        int step = (int) Math.min(size, array.size());
+        for (int from = 0; from < array.size(); from += step) {
+            parts.add(new ArrayList<>(array.subList(from, Math.min(array.size(), from + step))));
         }
         return parts;
     }
@@ -77,12 +76,13 @@ final class Functions {
         long first = number(arguments, 0, "$range").longValue();
         long last = number(arguments, 1, "$range").longValue();
         long step = number(arguments, 2, "$range").longValue();
-        if (step == 0 || Math.abs(last - first) / Math.abs(step) >= 1_000) {
+        double steps = ((double) last - first) / step; // as whole numbers, it could overflow
+        if (step == 0 || steps >= 1_000) {
             throw new JException("$range: between 1 and 1000 values", -1);
         }
         List<Object> values = new ArrayList<>();
-        for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
-            values.add(value);
+        for (int i = 0; i <= steps; i++) {
+            values.add(first + i * step);
         }
         return values;
     }

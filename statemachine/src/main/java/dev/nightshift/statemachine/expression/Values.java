@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.statemachine.json.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -19,10 +20,17 @@ final class Values {
     private Values() {}
 
     /**
-     * @throws IllegalArgumentException for a function, a regular expression, or a number that JSON
-     *     does not have
+     * @throws IllegalArgumentException for a function, a regular expression, a number that JSON
+     *     does not have, or what is nested deeper than {@link Json#MAX_NESTING}
      */
     static JsonNode toJson(@Nullable Object value) {
+        return toJson(value, Json.MAX_NESTING);
+    }
+
+    private static JsonNode toJson(@Nullable Object value, int levels) {
+        if (levels < 0) {
+            throw new IllegalArgumentException("nested too deeply");
+        }
         if (value == null || value.equals(Jsonata.NULL_VALUE)) {
             return JSON.nullNode();
         }
@@ -34,8 +42,8 @@ final class Values {
             case BigInteger number -> JSON.numberNode(number);
             case BigDecimal number -> JSON.numberNode(number);
             case Double number -> number(number);
-            case Map<?, ?> map -> object(map);
-            case Collection<?> list -> array(list);
+            case Map<?, ?> map -> object(map, levels - 1);
+            case Collection<?> list -> array(list, levels - 1);
             default -> throw new IllegalArgumentException(value.getClass().getName());
         };
     }
@@ -50,15 +58,15 @@ final class Values {
                 : JSON.numberNode(number);
     }
 
-    private static ObjectNode object(Map<?, ?> map) {
+    private static ObjectNode object(Map<?, ?> map, int levels) {
         ObjectNode object = JSON.objectNode();
-        map.forEach((key, value) -> object.set(String.valueOf(key), toJson(value)));
+        map.forEach((key, value) -> object.set(String.valueOf(key), toJson(value, levels)));
         return object;
     }
 
-    private static ArrayNode array(Collection<?> list) {
+    private static ArrayNode array(Collection<?> list, int levels) {
         ArrayNode array = JSON.arrayNode();
-        list.forEach(value -> array.add(toJson(value)));
+        list.forEach(value -> array.add(toJson(value, levels)));
         return array;
     }
 }

@@ -4,84 +4,188 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.statemachine.execution.RequestException;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
 import dev.nightshift.statemachine.json.Json;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request; what does not fit is a {@code ValidationException}. */
+/**
+ * The members of a request. What has the wrong type is a {@code SerializationException}; what is
+ * missing or out of its bounds, a {@code ValidationException}.
+ */
 final class Request {
+    private static final int MAX_ARN = 256;
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:states:[a-z0-9-]+:\\d{12}:([A-Za-z]+):.+");
+    private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/.+");
+
     private final JsonNode json;
 
     Request(byte[] body) {
-        JsonNode parsed;
         try {
-            parsed = body.length == 0 ? Json.object() : Json.parse(body);
+            json = body.length == 0 ? Json.object() : Json.parse(body);
         } catch (IllegalArgumentException e) {
-            throw new RequestException(Reason.VALIDATION, "The body is " + e.getMessage());
+            throw unreadable("The body is " + e.getMessage());
         }
-        if (!parsed.isObject()) {
-            throw new RequestException(Reason.VALIDATION, "The body must be an object");
+        if (!json.isObject()) {
+            throw unreadable("The body must be an object");
         }
-        json = parsed;
     }
 
-    String required(String field) {
-        String text = optional(field);
-        if (text == null || text.isEmpty()) {
-            throw invalid(field, "must not be empty");
+    private Request(JsonNode json) {
+        this.json = json;
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @param min least characters
+     * @param max most characters
+     */
+    String required(String member, int min, int max) {
+        String text = optional(member, min, max);
+        if (text == null) {
+            throw new RequestException(
+                    Reason.VALIDATION,
+                    "1 validation error detected: Value null at '%s' failed to satisfy constraint:"
+                                    .formatted(member)
+                            + " Member must not be null");
         }
         return text;
     }
 
-    /** As {@link #required}, and an ARN of Step Functions. */
-    String arn(String field) {
-        String arn = required(field);
-        if (!arn.startsWith("arn:") || !arn.contains(":states:")) {
-            throw new RequestException(
-                    Reason.INVALID_ARN, "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
+    /** As {@link #required}; null when it is not there. */
+    @Nullable String optional(String member, int min, int max) {
+        JsonNode value = value(member);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw unreadable("'" + member + "' must be a string");
+        }
+        String text = value.textValue();
+        if (text.length() < min) {
+            throw invalid(member, "must have length greater than or equal to " + min);
+        }
+        if (text.length() > max) {
+            throw invalid(member, "must have length less than or equal to " + max);
+        }
+        return text;
+    }
+
+    /** One of some texts; null when it is not there. */
+    @Nullable String oneOf(String member, List<String> values) {
+        String text = optional(member, 0, Integer.MAX_VALUE);
+        if (text != null && !values.contains(text)) {
+            throw invalid(member, "must satisfy enum value set: " + values);
+        }
+        return text;
+    }
+
+    /**
+     * The ARN of something of Step Functions.
+     *
+     * @param type of the thing, such as {@code execution}
+     */
+    String arn(String member, String type) {
+        return arn(member, type, MAX_ARN);
+    }
+
+    /** As {@link #arn(String, String)}, of at most so many characters. */
+    String arn(String member, String type, int max) {
+        String arn = required(member, 1, max);
+        var form = ARN.matcher(arn);
+        if (!form.matches()) {
+            throw invalidArn("Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
+        }
+        if (!form.group(1).equals(type)) {
+            throw invalidArn(
+                    "Invalid Arn: 'Resource type not valid in this context: "
+                            + form.group(1)
+                            + "'");
         }
         return arn;
     }
 
-    @Nullable String optional(String field) {
-        JsonNode value = json.get(field);
-        if (value == null || value.isNull()) {
-            return null;
+    /** The ARN of a role; null when it is not there. */
+    @Nullable String role(String member) {
+        String arn = optional(member, 1, MAX_ARN);
+        if (arn != null && !ROLE.matcher(arn).matches()) {
+            throw invalidArn("Invalid Role Arn: '" + arn + "'");
         }
-        if (!value.isTextual()) {
-            throw invalid(field, "must be a string");
+        return arn;
+    }
+
+    boolean flag(String member, boolean byDefault) {
+        JsonNode value = value(member);
+        if (value != null && !value.isBoolean()) {
+            throw unreadable("'" + member + "' must be true or false");
         }
-        return value.textValue();
+        return value == null ? byDefault : value.booleanValue();
     }
 
-    String optional(String field, String byDefault) {
-        String text = optional(field);
-        return text == null ? byDefault : text;
+    boolean has(String member) {
+        return value(member) != null;
     }
 
-    boolean flag(String field, boolean byDefault) {
-        JsonNode value = json.get(field);
-        return (value != null && value.isBoolean()) ? value.booleanValue() : byDefault;
+    /** The members of an object within; none when it is not there. */
+    Request child(String member) {
+        JsonNode value = value(member);
+        if (value != null && !value.isObject()) {
+            throw unreadable("'" + member + "' must be an object");
+        }
+        return new Request(value == null ? Json.object() : value);
     }
 
-    boolean has(String field) {
-        return json.hasNonNull(field);
+    /** Whether a list within has anything in it. */
+    boolean hasElements(String member) {
+        JsonNode value = value(member);
+        if (value != null && !value.isArray()) {
+            throw unreadable("'" + member + "' must be a list");
+        }
+        return value != null && !value.isEmpty();
     }
 
-    /** How many items a page may have: 100 where nothing, or 0, is asked for. */
-    int maxResults() {
-        JsonNode value = json.get("maxResults");
-        if (value == null || value.isNull() || value.intValue() == 0) {
+    /**
+     * How many items an answer may have.
+     *
+     * @param max most of them
+     * @return 100 where nothing, or 0, is asked for
+     */
+    int maxResults(int max) {
+        JsonNode value = value("maxResults");
+        if (value == null) {
             return 100;
         }
-        if (!value.isInt() || value.intValue() < 0 || value.intValue() > 1000) {
-            throw invalid("maxResults", "must be between 0 and 1000");
+        if (!value.isInt()) {
+            throw unreadable("'maxResults' must be an integer");
         }
-        return value.intValue();
+        if (value.intValue() < 0) {
+            throw invalid("maxResults", "must have value greater than or equal to 0");
+        }
+        if (value.intValue() > max) {
+            throw invalid("maxResults", "must have value less than or equal to " + max);
+        }
+        return value.intValue() == 0 ? 100 : value.intValue();
     }
 
-    static RequestException invalid(String field, String message) {
+    private @Nullable JsonNode value(String member) {
+        JsonNode value = json.get(member);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** The values themselves may be secret, and are not repeated. */
+    static RequestException invalid(String member, String constraint) {
         return new RequestException(
                 Reason.VALIDATION,
                 "1 validation error detected: Value at '%s' failed to satisfy constraint: Member %s"
-                        .formatted(field, message));
+                        .formatted(member, constraint));
+    }
+
+    private static RequestException invalidArn(String message) {
+        return new RequestException(Reason.INVALID_ARN, message);
+    }
+
+    private static RequestException unreadable(String message) {
+        return new RequestException(Reason.SERIALIZATION, message);
     }
 }

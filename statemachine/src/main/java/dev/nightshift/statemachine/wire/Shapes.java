@@ -3,6 +3,7 @@ package dev.nightshift.statemachine.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.statemachine.definition.Problem;
 import dev.nightshift.statemachine.execution.Execution;
 import dev.nightshift.statemachine.execution.HistoryEvent;
 import dev.nightshift.statemachine.execution.Machine;
@@ -33,12 +34,15 @@ final class Shapes {
 
     static ObjectNode described(Machine machine, String definition) {
         ObjectNode json = listed(machine);
-        json.put("status", "ACTIVE")
+        json.put("status", machine.deleting() ? "DELETING" : "ACTIVE")
                 .put("definition", definition)
                 .put("roleArn", machine.roleArn())
                 .put("revisionId", machine.revision());
-        json.putObject("loggingConfiguration").put("level", "OFF");
+        json.putObject("loggingConfiguration")
+                .put("level", "OFF")
+                .put("includeExecutionData", false);
         json.putObject("tracingConfiguration").put("enabled", false);
+        json.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
         return json;
     }
 
@@ -54,18 +58,17 @@ final class Shapes {
             json.set("stopDate", time(execution.stoppedAt()));
         }
         if (execution.origin() != null) {
-            json.put("mapRunArn", execution.origin().mapRunArn());
+            json.put("mapRunArn", execution.origin().mapRunArn()).put("itemCount", 1);
         }
-        return json;
+        return json.put("redriveCount", 0);
     }
 
-    static ObjectNode described(Execution execution, JsonNode input, @Nullable JsonNode output) {
+    /** Without input and output. */
+    static ObjectNode described(Execution execution) {
         ObjectNode json = listed(execution);
-        json.put("input", Json.text(input)).putObject("inputDetails").put("included", true);
-        json.put("redriveCount", 0);
-        if (output != null) {
-            json.put("output", Json.text(output)).putObject("outputDetails").put("included", true);
-        }
+        json.remove("itemCount");
+        json.put("redriveStatus", "NOT_REDRIVABLE")
+                .put("redriveStatusReason", "This engine redrives no executions");
         if (execution.error() != null) {
             json.put("error", execution.error());
         }
@@ -73,6 +76,22 @@ final class Shapes {
             json.put("cause", execution.cause());
         }
         return json;
+    }
+
+    /** Adds an input or an output, if there is one. */
+    static void addData(ObjectNode json, String member, @Nullable JsonNode data) {
+        if (data != null) {
+            json.put(member, Json.text(data));
+            json.putObject(member + "Details").put("included", true);
+        }
+    }
+
+    static ObjectNode diagnostic(Problem problem) {
+        return Json.object()
+                .put("severity", "ERROR")
+                .put("code", "SCHEMA_VALIDATION_FAILED")
+                .put("message", problem.message())
+                .put("location", problem.location());
     }
 
     /**

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.statemachine.Engine;
+import dev.nightshift.statemachine.json.Json;
 import dev.nightshift.statemachine.lambda.LambdaResult;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -28,13 +35,17 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveFilter;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.IncludedData;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.StateMachineDeletingException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -58,6 +69,7 @@ class StepFunctionsApiTest {
     private final LinkedBlockingQueue<String> tokens = new LinkedBlockingQueue<>();
     private final ManualTimeline time = new ManualTimeline(Instant.parse("2026-11-21T00:00:00.5Z"));
     private Engine engine;
+    private final HttpClient http = HttpClient.newHttpClient();
     private WireServer server;
     private SfnClient client;
 
@@ -87,6 +99,7 @@ class StepFunctionsApiTest {
     @AfterEach
     void close() {
         client.close();
+        http.close();
         server.close();
         engine.close();
     }
@@ -204,7 +217,7 @@ class StepFunctionsApiTest {
                 () -> client.startExecution(r -> r.stateMachineArn(machine).name("e").input("2")));
         refused(
                 ExecutionDoesNotExistException.class,
-                () -> client.describeExecution(r -> r.executionArn(machine + ":x")));
+                () -> client.describeExecution(r -> r.executionArn(execution(machine, "x"))));
         refused(
                 InvalidTokenException.class,
                 () -> client.sendTaskHeartbeat(r -> r.taskToken("nonsense")));
@@ -213,6 +226,10 @@ class StepFunctionsApiTest {
         refused(
                 TaskTimedOutException.class,
                 () -> client.sendTaskSuccess(r -> r.taskToken(token).output("1")));
+    }
+
+    private static String execution(String machine, String name) {
+        return machine.replace(":stateMachine:", ":execution:") + ":" + name;
     }
 
     private static void refused(Class<? extends SfnException> type, Runnable request) {
@@ -229,30 +246,180 @@ class StepFunctionsApiTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
-                    AWSStepFunctions.StartExecution      | {}                          | ValidationException
-                    AWSStepFunctions.StartExecution      | {"stateMachineArn":1}       | ValidationException
-                    AWSStepFunctions.StartExecution      | {"stateMachineArn":"x"}     | InvalidArn
-                    AWSStepFunctions.StartExecution      | [                           | ValidationException
-                    AWSStepFunctions.StartExecution      | []                          | ValidationException
-                    AWSStepFunctions.ListExecutions      | {}                          | ValidationException
-                    AWSStepFunctions.GetExecutionHistory | {"executionArn":"arn:aws:states:::x","maxResults":1001} | ValidationException
-                    AWSStepFunctions.CreateStateMachine  | {"type":"EXPRESS"}          | ValidationException
-                    AWSStepFunctions.SendTaskSuccess     | {"taskToken":"x"}           | ValidationException
-                    AWSStepFunctions.SendTaskSuccess     | {"taskToken":"x","output":"{"} | InvalidOutput
-                    AWSStepFunctions.Nonsense            | {}                          | UnknownOperationException
-                    Other.StartExecution                 | {}                          | UnknownOperationException
-                    """)
-    void badRequestIsRefusedByName(String target, String body, String type) {
-        Reply reply =
-                new StepFunctionsApi(engine).handle(target, body.getBytes(StandardCharsets.UTF_8));
+    @Test
+    void machineIsDescribedWithEveryField() {
+        String machine = machine();
 
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.body().path("__type").asText()).isEqualTo(type);
+        var whole = client.describeStateMachine(r -> r.stateMachineArn(machine));
+        assertThat(whole.name()).isEqualTo("night");
+        assertThat(whole.statusAsString()).isEqualTo("ACTIVE");
+        assertThat(whole.typeAsString()).isEqualTo("STANDARD");
+        assertThat(whole.roleArn()).isEqualTo(ROLE);
+        assertThat(whole.creationDate()).isEqualTo(time.instant());
+        assertThat(whole.loggingConfiguration().levelAsString()).isEqualTo("OFF");
+        assertThat(whole.tracingConfiguration().enabled()).isFalse();
+        assertThat(whole.encryptionConfiguration().typeAsString()).isEqualTo("AWS_OWNED_KEY");
+        assertThat(
+                        client.updateStateMachine(
+                                        r -> r.stateMachineArn(machine).roleArn(ROLE + "2"))
+                                .revisionId())
+                .isNotEqualTo(whole.revisionId());
+        var changed =
+                client.describeStateMachine(
+                        r -> r.stateMachineArn(machine).includedData(IncludedData.METADATA_ONLY));
+        assertThat(changed.definition()).isEqualTo("{}");
+        assertThat(changed.roleArn()).isEqualTo(ROLE + "2");
+        assertThat(client.listTagsForResource(r -> r.resourceArn(machine)).tags()).isEmpty();
+    }
+
+    @Test
+    void machinesComeInPages() {
+        machine();
+        client.createStateMachine(r -> r.name("dusk").definition(ASKING).roleArn(ROLE));
+        client.createStateMachine(r -> r.name("noon").definition(ASKING).roleArn(ROLE));
+
+        assertThat(client.listStateMachinesPaginator(r -> r.maxResults(1)).stateMachines())
+                .extracting(StateMachineListItem::name)
+                .containsExactly("dusk", "night", "noon");
+    }
+
+    @Test
+    void machineThatIsDeletedWhileAnExecutionRunsIsDeleting() throws InterruptedException {
+        String machine = machine();
+        String execution = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
+        String token = token();
+
+        client.deleteStateMachine(r -> r.stateMachineArn(machine));
+
+        assertThat(client.describeStateMachine(r -> r.stateMachineArn(machine)).statusAsString())
+                .isEqualTo("DELETING");
+        refused(
+                StateMachineDeletingException.class,
+                () -> client.startExecution(r -> r.stateMachineArn(machine)));
+        client.sendTaskSuccess(r -> r.taskToken(token).output("[]"));
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(client.describeExecution(r -> r.executionArn(execution)).status())
+                .isEqualTo(ExecutionStatus.ABORTED);
+        refused(
+                StateMachineDoesNotExistException.class,
+                () -> client.describeStateMachine(r -> r.stateMachineArn(machine)));
+    }
+
+    @Test
+    void executionThatIsStoppedSaysWhy() throws InterruptedException {
+        String machine = machine();
+        String arn =
+                client.startExecution(r -> r.stateMachineArn(machine).input("[7]")).executionArn();
+        String token = token();
+        client.sendTaskHeartbeat(r -> r.taskToken(token));
+
+        var stop = client.stopExecution(r -> r.executionArn(arn).error("E").cause("c"));
+
+        assertThat(stop.stopDate()).isEqualTo(time.instant());
+        var whole = client.describeExecution(r -> r.executionArn(arn));
+        assertThat(whole.error()).isEqualTo("E");
+        assertThat(whole.cause()).isEqualTo("c");
+        assertThat(whole.stopDate()).isEqualTo(time.instant());
+        assertThat(whole.input()).isEqualTo("[7]");
+        assertThat(whole.inputDetails().included()).isTrue();
+        assertThat(whole.output()).isNull();
+        assertThat(whole.redriveCount()).isZero();
+        assertThat(whole.redriveStatusAsString()).isEqualTo("NOT_REDRIVABLE");
+        assertThat(
+                        client.describeExecution(
+                                        r ->
+                                                r.executionArn(arn)
+                                                        .includedData(IncludedData.METADATA_ONLY))
+                                .input())
+                .isNull();
+        var last =
+                client.getExecutionHistory(
+                                r -> r.executionArn(arn).reverseOrder(true).maxResults(1))
+                        .events()
+                        .getFirst();
+        assertThat(last.executionAbortedEventDetails().error()).isEqualTo("E");
+        assertThat(
+                        client.getExecutionHistory(
+                                        r -> r.executionArn(arn).includeExecutionData(false))
+                                .events()
+                                .getFirst()
+                                .executionStartedEventDetails()
+                                .input())
+                .isNull();
+    }
+
+    @Test
+    void executionsAreListedByStatus() throws InterruptedException {
+        String machine = machine();
+        String stopped = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
+        String running = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
+        client.stopExecution(r -> r.executionArn(stopped));
+
+        assertThat(listed(machine, r -> r.statusFilter(ExecutionStatus.ABORTED)))
+                .containsExactly(stopped);
+        assertThat(listed(machine, r -> r.redriveFilter(ExecutionRedriveFilter.NOT_REDRIVEN)))
+                .containsExactly(running, stopped);
+        assertThat(listed(machine, r -> r.redriveFilter(ExecutionRedriveFilter.REDRIVEN)))
+                .isEmpty();
+    }
+
+    private List<String> listed(String machine, Consumer<ListExecutionsRequest.Builder> filter) {
+        return client
+                .listExecutions(r -> r.stateMachineArn(machine).applyMutation(filter))
+                .executions()
+                .stream()
+                .map(ExecutionListItem::executionArn)
+                .toList();
+    }
+
+    @Test
+    void diagnosticsAreCutWhereTheCallerWants() {
+        var answer = client.validateStateMachineDefinition(r -> r.definition("{}").maxResults(1));
+
+        assertThat(answer.diagnostics()).hasSize(1);
+        assertThat(answer.truncated()).isTrue();
+        assertThat(answer.diagnostics().getFirst().severityAsString()).isEqualTo("ERROR");
+        assertThat(answer.diagnostics().getFirst().location()).isEqualTo("/QueryLanguage");
+        assertThat(client.validateStateMachineDefinition(r -> r.definition("{}")).truncated())
+                .isFalse();
+    }
+
+    /** {@code M} is a machine, {@code E} an execution, {@code <9>} a text of nine characters. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/refused-requests.txt", delimiter = '|', quoteCharacter = '~')
+    void badRequestIsRefusedByName(String action, String body, String type) throws Exception {
+        String machine = machine();
+        String text =
+                Pattern.compile("<(\\d+)>")
+                        .matcher(body)
+                        .replaceAll(match -> "x".repeat(Integer.parseInt(match.group(1))))
+                        .replace("'E'", "'" + execution(machine, "e") + "'")
+                        .replace("'M'", "'" + machine + "'")
+                        .replace("'M/", "'" + machine + "/")
+                        .replace("'Mx'", "'" + machine + "x'")
+                        .replace('\'', '"');
+
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(server.uri())
+                                .header("X-Amz-Target", action)
+                                .POST(HttpRequest.BodyPublishers.ofString(text))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.parse(answer.body()).path("__type").asText()).isEqualTo(type);
+        assertThat(Json.parse(answer.body()).path("message").asText()).isNotBlank();
+    }
+
+    @Test
+    void requestWithoutTargetIsForNoOperation() throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(server.uri()).build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("UnknownOperationException");
     }
 }

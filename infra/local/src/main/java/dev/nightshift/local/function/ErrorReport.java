@@ -3,8 +3,11 @@ package dev.nightshift.local.function;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.local.function.InvocationResult.FunctionError;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Set;
 
 /** A function's error as Lambda's Java runtime words it. */
@@ -23,6 +26,25 @@ final class ErrorReport {
                 .put("errorType", errorType)
                 .put("errorMessage", message)
                 .toString();
+    }
+
+    static FunctionError tooLarge(int bytes) {
+        return new FunctionError(
+                of(
+                        "Function.ResponseSizeTooLarge",
+                        "Response payload size (%d bytes) exceeded maximum allowed payload size (%d bytes)."
+                                .formatted(bytes, FunctionHost.LARGEST_PAYLOAD)));
+    }
+
+    static FunctionError timedOut(String requestId, Duration timeout) {
+        return new FunctionError(
+                of(
+                        "Sandbox.Timedout",
+                        String.format(
+                                Locale.ROOT,
+                                "RequestId: %s Error: Task timed out after %.2f seconds",
+                                requestId,
+                                timeout.toMillis() / 1000.0)));
     }
 
     private static ObjectNode node(Throwable thrown, Set<Throwable> seen) {

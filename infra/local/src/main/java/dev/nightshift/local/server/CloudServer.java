@@ -1,12 +1,13 @@
 package dev.nightshift.local.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nightshift.local.function.AsyncInvoker;
 import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.local.function.InvocationResult;
 import dev.nightshift.local.function.InvocationResult.FunctionError;
-import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.statemachine.wire.Reply;
 import dev.nightshift.statemachine.wire.StepFunctionsApi;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -23,21 +25,24 @@ import java.util.regex.Pattern;
  * Step Functions and the invocation of Lambda functions on one port, in the formats of AWS: <a
  * href="https://docs.aws.amazon.com/step-functions/latest/apireference/">JSON 1.0</a> posted to the
  * root for the one, <a
- * href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a> for the other. An
- * invocation of type Event is tried once; Lambda would try it twice more.
+ * href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a> for the other.
  */
 public final class CloudServer implements AutoCloseable {
     private static final Pattern INVOKE =
             Pattern.compile("/2015-03-31/functions/(?<function>[^/]+)/invocations");
+    private static final Pattern QUALIFIER = Pattern.compile("(^|&)Qualifier=(?<qualifier>[^&]+)");
 
     private final StepFunctionsApi stepFunctions;
     private final FunctionHost functions;
+    private final AsyncInvoker events;
     private final LoopbackServer server;
 
-    private CloudServer(int port, StepFunctionsApi stepFunctions, FunctionHost functions)
+    private CloudServer(
+            int port, StepFunctionsApi stepFunctions, FunctionHost functions, AsyncInvoker events)
             throws IOException {
         this.stepFunctions = stepFunctions;
         this.functions = functions;
+        this.events = events;
         this.server = LoopbackServer.start(port, FunctionHost.LARGEST_PAYLOAD, this::route);
     }
 
@@ -47,8 +52,9 @@ public final class CloudServer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static CloudServer start(
-            int port, StepFunctionsApi stepFunctions, FunctionHost functions) throws IOException {
-        return new CloudServer(port, stepFunctions, functions);
+            int port, StepFunctionsApi stepFunctions, FunctionHost functions, AsyncInvoker events)
+            throws IOException {
+        return new CloudServer(port, stepFunctions, functions, events);
     }
 
     /** Where a client finds both services. */
@@ -59,7 +65,7 @@ public final class CloudServer implements AutoCloseable {
     private HttpReply route(HttpRequest request) {
         Matcher invoke = INVOKE.matcher(request.path());
         if (request.method().equals("POST") && invoke.matches()) {
-            return invoke(invoke.group("function"), request);
+            return invoke(qualified(invoke.group("function"), request), request);
         }
         Optional<String> target = request.header("X-Amz-Target");
         if (request.method().equals("POST") && request.path().equals("/") && target.isPresent()) {
@@ -73,44 +79,59 @@ public final class CloudServer implements AutoCloseable {
                 404, "Not Found", "Step Functions and Lambda's Invoke are served here.");
     }
 
+    /** With the version or alias that the query may name. */
+    private static String qualified(String function, HttpRequest request) {
+        Matcher query =
+                QUALIFIER.matcher(
+                        Objects.requireNonNullElse(
+                                request.exchange().getRequestURI().getQuery(), ""));
+        return query.find() ? function + ":" + query.group("qualifier") : function;
+    }
+
     private HttpReply invoke(String function, HttpRequest request) {
         String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
         return switch (type) {
             case "RequestResponse" -> reply(functions.invoke(function, request.body()));
-            case "Event" -> later(function, request.body());
-            case "DryRun" -> functions.has(function) ? empty(204) : unknown(function);
-            default -> error("InvalidParameterValueException", 400, "Unknown type " + type);
+            case "Event" -> accepted(events.take(function, request.body()), 202);
+            case "DryRun" -> accepted(functions.refusal(function), 204);
+            default ->
+                    error(
+                            "InvalidParameterValueException",
+                            400,
+                            "Value %s at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]"
+                                    .formatted(type));
         };
     }
 
-    private HttpReply later(String function, String body) {
-        if (!functions.has(function)) {
-            return unknown(function);
-        }
-        Thread.ofVirtual().start(() -> functions.invoke(function, body));
-        return empty(202);
+    private static HttpReply accepted(Optional<Refused> refused, int status) {
+        return refused.map(CloudServer::refused).orElseGet(() -> empty(status));
     }
 
     private static HttpReply reply(InvocationResult result) {
         return switch (result) {
             case Success(String json) ->
                     new HttpReply(200, "application/json", executed(Map.of()), json);
-            case FunctionError(String json) ->
-                    new HttpReply(
-                            200,
-                            "application/json",
-                            executed(Map.of("X-Amz-Function-Error", "Unhandled")),
-                            json);
-            case Refused(Refusal refusal, String message) ->
-                    error(refusal.wire(), refusal.status(), message);
+            case FunctionError(String json) -> functionError(json);
+            case Unknown(String message) ->
+                    functionError(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("errorMessage", message)
+                                    .toString());
+            case Refused refused -> refused(refused);
         };
     }
 
-    private static HttpReply unknown(String function) {
-        return error(
-                Refusal.NO_SUCH_FUNCTION.wire(),
-                Refusal.NO_SUCH_FUNCTION.status(),
-                "Function not found: " + function);
+    private static HttpReply functionError(String json) {
+        return new HttpReply(
+                200,
+                "application/json",
+                executed(Map.of("X-Amz-Function-Error", "Unhandled")),
+                json);
+    }
+
+    private static HttpReply refused(Refused refused) {
+        return error(refused.refusal().wire(), refused.refusal().status(), refused.message());
     }
 
     private static HttpReply error(String type, int status, String message) {

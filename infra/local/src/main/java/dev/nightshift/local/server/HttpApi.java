@@ -8,6 +8,7 @@ import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.template.Route;
 import java.io.IOException;
 import java.net.URI;
@@ -132,11 +133,13 @@ public final class HttpApi implements AutoCloseable {
                     errorType(report).equals("Function.ResponseSizeTooLarge")
                             ? tooLarge()
                             : ApiAnswer.serverError();
+            case Unknown _ -> ApiAnswer.serverError();
             case Refused(Refusal refusal, String _) ->
                     switch (refusal) {
                         case TOO_LARGE -> tooLarge();
                         case CLOSED -> unavailable();
-                        case NO_SUCH_FUNCTION, NOT_JSON -> ApiAnswer.serverError();
+                        case NO_NAME, NO_SUCH_FUNCTION, NOT_JSON, THROTTLED, UNREACHABLE ->
+                                ApiAnswer.serverError();
                     };
         };
     }

@@ -4,6 +4,7 @@ import dev.nightshift.local.template.Table;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -15,9 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** Makes the table that a template declares. */
-final class TableSetup {
+public final class TableSetup {
     private TableSetup() {}
 
     /** Makes the table unless it is there; one that is there is left as it is. */
@@ -29,25 +31,15 @@ final class TableSetup {
                         .credentialsProvider(LocalCredentials.provider())
                         .httpClientBuilder(ApacheHttpClient.builder())
                         .build()) {
-            dynamoDb.createTable(request(table));
-            table.timeToLive()
-                    .ifPresent(
-                            attribute ->
-                                    dynamoDb.updateTimeToLive(
-                                            to ->
-                                                    to.tableName(table.name())
-                                                            .timeToLiveSpecification(
-                                                                    ttl ->
-                                                                            ttl.attributeName(
-                                                                                            attribute)
-                                                                                    .enabled(
-                                                                                            true))));
+            dynamoDb.createTable(creation(table));
+            expiry(table).ifPresent(dynamoDb::updateTimeToLive);
         } catch (ResourceInUseException e) {
             // It was made at an earlier start.
         }
     }
 
-    private static CreateTableRequest request(Table table) {
+    /** What asks DynamoDB for the table. */
+    public static CreateTableRequest creation(Table table) {
         CreateTableRequest.Builder request =
                 CreateTableRequest.builder()
                         .tableName(table.name())
@@ -59,6 +51,18 @@ final class TableSetup {
                     table.indexes().stream().map(TableSetup::index).toList());
         }
         return request.build();
+    }
+
+    /** What has its items expire, once it is there; nothing where the template does not say so. */
+    public static Optional<UpdateTimeToLiveRequest> expiry(Table table) {
+        return table.timeToLive()
+                .map(
+                        attribute ->
+                                UpdateTimeToLiveRequest.builder()
+                                        .tableName(table.name())
+                                        .timeToLiveSpecification(
+                                                ttl -> ttl.attributeName(attribute).enabled(true))
+                                        .build());
     }
 
     private static GlobalSecondaryIndex index(Table.Index index) {

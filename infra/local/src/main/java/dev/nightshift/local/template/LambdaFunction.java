@@ -35,8 +35,10 @@ public record LambdaFunction(
         environment = Map.copyOf(environment);
     }
 
-    /** Whether the function goes by this: its logical id, its name or its ARN. */
+    /** Whether the function goes by this: its logical id, its name, its ARN or the end of that. */
     public boolean isCalled(String reference) {
-        return reference.equals(logicalId) || reference.equals(name) || reference.equals(arn);
+        return reference.equals(logicalId)
+                || reference.equals(arn)
+                || arn.endsWith(":" + reference);
     }
 }

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads one template file. */
 final class TemplateReader {
@@ -43,7 +41,7 @@ final class TemplateReader {
         return new Template(
                 parameters,
                 of(Kind.FUNCTION, declarations).stream()
-                        .map(one -> function(one, resolver))
+                        .map(one -> FunctionReader.read(one, resolver))
                         .toList(),
                 bucket,
                 TableReader.read(single(Kind.TABLE, declarations), resolver),
@@ -97,46 +95,6 @@ final class TemplateReader {
                             .formatted(kind.wire(), found.size()));
         }
         return found.getFirst();
-    }
-
-    private static LambdaFunction function(Declaration declared, Resolver resolver) {
-        JsonNode properties = declared.properties();
-        String where = declared.logicalId();
-        Map<String, String> environment = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> variable :
-                properties.path("Environment").path("Variables").properties()) {
-            environment.put(
-                    variable.getKey(),
-                    resolver.text(where + "." + variable.getKey(), variable.getValue()));
-        }
-        try {
-            return new LambdaFunction(
-                    where,
-                    resolver.name(declared),
-                    resolver.arn(declared),
-                    resolver.text(where + ".Handler", properties.path("Handler")),
-                    Duration.ofSeconds(number(resolver, declared, "Timeout", 3)),
-                    number(resolver, declared, "MemorySize", 128),
-                    environment);
-        } catch (IllegalArgumentException e) {
-            throw new TemplateException(where + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int number(
-            Resolver resolver, Declaration declared, String property, int otherwise) {
-        JsonNode value = declared.properties().path(property);
-        if (value.isMissingNode()) {
-            return otherwise;
-        }
-        String where = declared.logicalId() + "." + property;
-        String text = resolver.text(where, value);
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new TemplateException(
-                    "%s must be a whole number, was %s".formatted(where, text), e);
-        }
     }
 
     private StateMachine stateMachine(Declaration declared, Resolver resolver) {

@@ -8,6 +8,7 @@ import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
+import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
@@ -32,6 +33,7 @@ class FunctionHostTest {
     private final FunctionHost host =
             new FunctionHost(
                     List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(60))),
+                    List.of(),
                     Map.of("nightshift.openai.api-key", "local", "nightshift.place", "stack"),
                     new ManualTimeline(NOON));
 
@@ -47,8 +49,17 @@ class FunctionHostTest {
 
     @Test
     void aFunctionIsFoundByEveryNameItHas() {
-        for (String name : List.of("Echo", "nightshift-Echo", ARN, ARN + ":$LATEST")) {
+        for (String name :
+                List.of(
+                        "Echo",
+                        "nightshift-Echo",
+                        "000000000000:function:nightshift-Echo",
+                        ARN,
+                        ARN + ":$LATEST")) {
             assertThat(host.invoke(name, "{}")).as(name).isInstanceOf(Success.class);
+        }
+        for (String other : List.of(ARN + ":live", ARN.replace("us-east", "eu-west"), "cho")) {
+            assertThat(refusal(other, "{}")).as(other).isEqualTo(Refusal.NO_SUCH_FUNCTION);
         }
     }
 
@@ -83,6 +94,13 @@ class FunctionHostTest {
     }
 
     @Test
+    void itSeesTheVariablesThatLambdaSets() throws IOException {
+        assertThat(property("aws.lambda.function.name")).isEqualTo("nightshift-Echo");
+        assertThat(property("aws.lambda.function.memory.size")).isEqualTo("256");
+        assertThat(property("aws.lambda.function.version")).isEqualTo("$LATEST");
+    }
+
+    @Test
     void itLivesByTheClockOfItsHost() throws IOException {
         JsonNode answer = json(host.invoke("Echo", "{\"now\": true}"));
 
@@ -94,7 +112,8 @@ class FunctionHostTest {
     void itLeavesTheClockRunningWhenItIsClosed() throws InterruptedException {
         try (ScaledTimeline stack = ScaledTimeline.real()) {
             LambdaFunction echo = function("Echo", Echo.class.getName(), Duration.ofSeconds(60));
-            try (FunctionHost passing = new FunctionHost(List.of(echo), Map.of(), stack)) {
+            try (FunctionHost passing =
+                    new FunctionHost(List.of(echo), List.of(), Map.of(), stack)) {
                 passing.open();
                 assertThat(passing.invoke("Echo", "{}")).isInstanceOf(Success.class);
             }
@@ -123,6 +142,7 @@ class FunctionHostTest {
         try (FunctionHost broken =
                 new FunctionHost(
                         List.of(function("Lost", "dev.example.Lost", Duration.ofSeconds(3))),
+                        List.of(),
                         Map.of(),
                         new ManualTimeline(NOON))) {
             broken.open();
@@ -138,6 +158,7 @@ class FunctionHostTest {
         try (FunctionHost hasty =
                 new FunctionHost(
                         List.of(function("Echo", Echo.class.getName(), Duration.ofSeconds(1))),
+                        List.of(),
                         Map.of(),
                         new ManualTimeline(NOON))) {
             hasty.open();
@@ -152,6 +173,7 @@ class FunctionHostTest {
     @Test
     void whatCannotBeAskedIsRefused() {
         assertThat(refusal("Nobody", "{}")).isEqualTo(Refusal.NO_SUCH_FUNCTION);
+        assertThat(refusal("no name", "{}")).isEqualTo(Refusal.NO_NAME);
         assertThat(refusal("Echo", "{not json")).isEqualTo(Refusal.NOT_JSON);
         assertThat(refusal("Echo", "\"" + "x".repeat(FunctionHost.LARGEST_PAYLOAD) + "\""))
                 .isEqualTo(Refusal.TOO_LARGE);
@@ -191,6 +213,7 @@ class FunctionHostTest {
         return switch (result) {
             case Success(String json) -> new ObjectMapper().readTree(json);
             case FunctionError(String json) -> new ObjectMapper().readTree(json);
+            case Unknown unknown -> throw new AssertionError(unknown);
             case Refused refused -> throw new AssertionError(refused);
         };
     }

@@ -105,6 +105,7 @@ class TemplateTest {
                     """
                     Timeout: 901 | Work: Timeout must be from 1 to 900 seconds, was 901
                     Timeout: soon | Work.Timeout must be a whole number, was soon
+                    EphemeralStorage: { Size: 511 } | Work: EphemeralStorage.Size must be from 512 to 10240, was 511
                     MemorySize: 1 | Work: MemorySize must be from 128 to 10240, was 1
                     Layers: [] | Work: property Layers of AWS::Serverless::Function is not known here
                     Events: { Q: { Type: SQS } } | Work: event Q: Type SQS is not known here (known: HttpApi
