@@ -1,8 +1,8 @@
 package dev.nightshift.batch;
 
 import dev.nightshift.job.JobId;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.openai.Batch;
+import dev.nightshift.pricing.Lane;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  *     each; the first {@value #MOST_DISAGREEMENTS}
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Summary(
         Tally tally,
         Usage usage,

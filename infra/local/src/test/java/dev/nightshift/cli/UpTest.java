@@ -10,9 +10,9 @@ import dev.nightshift.job.Jobs;
 import dev.nightshift.local.RunningStack;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
+import dev.nightshift.local.function.ForeignProgram;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.storage.Item;
-import dev.nightshift.local.function.ForeignProgram;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,11 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class UpTest {
     private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";

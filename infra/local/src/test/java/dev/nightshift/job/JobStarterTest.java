@@ -69,7 +69,9 @@ class JobStarterTest {
                                 .describeExecution(
                                         ask -> ask.executionArn(execution.executionArn()))
                                 .input())
-                .isEqualTo("{\"version\":1,\"job\":\"%s\"}".formatted(job.id()));
+                .isEqualTo(
+                        "{\"version\":1,\"job\":\"%s\",\"run\":1,\"again\":null}"
+                                .formatted(job.id()));
     }
 
     @Test
@@ -81,10 +83,10 @@ class JobStarterTest {
                         TestingJobs.QUALIFY,
                         null);
 
-        starter.execute(job.id());
+        starter.execute(job);
         String first = execution(job).executionArn();
         stepFunctions.stopExecution(stop -> stop.executionArn(first));
-        starter.execute(job.id());
+        starter.execute(job);
 
         assertThat(execution(job).executionArn()).isEqualTo(first);
     }

@@ -28,8 +28,7 @@ class MovedTimeTest {
     @Test
     void batchOfADayIsLookedAtEverMoreRarelyAndCollectedAtItsEnd() throws Exception {
         try (TestingCloud cloud =
-                TestingCloud.movedBy(
-                        time, folder, Map.of("batch.running", "23h"), Map.of())) {
+                TestingCloud.movedBy(time, folder, Map.of("batch.running", "23h"), Map.of())) {
             Job job = cloud.start(TestingCloud.postings(20));
             List<Instant> looks = looksUntilTheEnd(cloud, job);
 
@@ -46,8 +45,8 @@ class MovedTimeTest {
     void batchThatExpiresIsCollectedWhenItsDayIsOver() throws Exception {
         Map<String, String> expiring =
                 Map.of("fault.batch.expired", "1", "fault.batch.expired-finished", "0.5");
-        try (TestingCloud cloud = TestingCloud.movedBy(
-                        time, folder, expiring, Map.of("AttemptsResends", "0"))) {
+        try (TestingCloud cloud =
+                TestingCloud.movedBy(time, folder, expiring, Map.of("AttemptsResends", "0"))) {
             Job job = cloud.start(TestingCloud.postings(20));
             List<Instant> looks = looksUntilTheEnd(cloud, job);
 
@@ -61,8 +60,8 @@ class MovedTimeTest {
     }
 
     /**
-     * Moves time until the job is over; the instants at which the batch was looked at.
-     * Submitting and collecting look as well, each at the instant of a poll.
+     * Moves time until the job is over; the instants at which the batch was looked at. Submitting
+     * and collecting look as well, each at the instant of a poll.
      */
     private List<Instant> looksUntilTheEnd(TestingCloud cloud, Job job)
             throws InterruptedException {

@@ -44,7 +44,8 @@ final class TestingCloud extends TestingJobs {
     final StackDescription stack;
 
     private final Timeline time;
-    private final Timeline openAiTime;
+    private final Path folder;
+    private int simulators;
     private final LocalStack cloud;
     private final S3Client s3;
     private final DynamoDbClient dynamoDb;
@@ -56,11 +57,10 @@ final class TestingCloud extends TestingJobs {
             Path template,
             Map<String, String> simulator,
             Timeline time,
-            Timeline openAiTime,
             Map<String, String> parameters)
             throws IOException {
         OpenAiSimulator openAi =
-                OpenAiSimulator.start(quick(simulator), folder.resolve("openai"), 0, openAiTime);
+                OpenAiSimulator.start(quick(simulator), folder.resolve("openai"), 0, time);
         Map<String, String> values = new HashMap<>(Map.of("PollMinimumSeconds", "1"));
         values.putAll(parameters);
         LocalStack cloud =
@@ -95,7 +95,7 @@ final class TestingCloud extends TestingJobs {
                         .build();
         super(openAi, s3, dynamoDb, new StorageSettings(stack.bucket(), stack.table(), 30), time);
         this.time = time;
-        this.openAiTime = openAiTime;
+        this.folder = folder;
         this.cloud = cloud;
         this.stack = stack;
         this.s3 = s3;
@@ -108,12 +108,7 @@ final class TestingCloud extends TestingJobs {
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
         return new TestingCloud(
-                folder,
-                Path.of("../template.yaml"),
-                simulator,
-                ScaledTimeline.real(),
-                ScaledTimeline.real(),
-                parameters);
+                folder, Path.of("../template.yaml"), simulator, ScaledTimeline.real(), parameters);
     }
 
     /**
@@ -127,19 +122,12 @@ final class TestingCloud extends TestingJobs {
             throws IOException {
         Map<String, String> deployed = new HashMap<>(parameters);
         deployed.put("PollMinimumSeconds", "10");
-        return new TestingCloud(
-                folder,
-                Path.of("../template.yaml"),
-                simulator,
-                time,
-                time,
-                deployed);
+        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, time, deployed);
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
     static TestingCloud of(Path template, Path folder) throws IOException {
-        return new TestingCloud(
-                folder, template, Map.of(), ScaledTimeline.real(), ScaledTimeline.real(), Map.of());
+        return new TestingCloud(folder, template, Map.of(), ScaledTimeline.real(), Map.of());
     }
 
     /** Starts a job as a user would, the state machine included. */
@@ -191,6 +179,14 @@ final class TestingCloud extends TestingJobs {
         }
     }
 
+    /** Puts a new simulator, that knows nothing, in the place of the one before. */
+    void simulate(Map<String, String> settings) throws IOException {
+        int port = openAi.baseUrl().getPort();
+        openAi.close();
+        Path place = folder.resolve("openai-" + ++simulators);
+        openAi = OpenAiSimulator.start(quick(settings), place, port, time);
+    }
+
     /** Has a job run once more, as the command does. */
     boolean again(Job job, Again again) {
         return starter.again(job.id(), again);
@@ -224,7 +220,6 @@ final class TestingCloud extends TestingJobs {
         s3.close();
         dynamoDb.close();
         stepFunctions.close();
-        close(openAiTime);
         close(time);
     }
 

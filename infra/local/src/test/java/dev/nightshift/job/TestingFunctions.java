@@ -45,8 +45,7 @@ final class TestingFunctions extends TestingJobs {
                 Declared.storage(template),
                 time);
         this.time = time;
-        host = new FunctionHost(
-                        template.functions(), List.of(), surroundings(site, openAi), time);
+        host = new FunctionHost(template.functions(), List.of(), surroundings(site, openAi), time);
         host.open();
     }
 

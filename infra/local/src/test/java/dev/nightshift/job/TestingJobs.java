@@ -13,8 +13,8 @@ import dev.nightshift.task.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ abstract class TestingJobs implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
 
-    final OpenAiSimulator openAi;
+    OpenAiSimulator openAi;
     final Bucket bucket;
     final Table table;
     final Jobs jobs;
@@ -118,14 +118,12 @@ abstract class TestingJobs implements AutoCloseable {
 
     Invoked collect(Job job, int attempt) throws IOException {
         return invoke(
-                "CollectFunction",
-                payload(job, attempt, ",\"step\":\"batch\",\"failure\":null"));
+                "CollectFunction", payload(job, attempt, ",\"step\":\"batch\",\"failure\":null"));
     }
 
     Invoked finish(Job job) throws IOException {
         return invoke(
-                "CollectFunction",
-                payload(job, 1, ",\"run\":1,\"step\":\"job\",\"failure\":null"));
+                "CollectFunction", payload(job, 1, ",\"run\":1,\"step\":\"job\",\"failure\":null"));
     }
 
     /** A job's results, in the order of the file. */

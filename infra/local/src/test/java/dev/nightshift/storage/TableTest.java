@@ -100,10 +100,12 @@ class TableTest {
     @Test
     void rowIsReplacedWhereTheConditionHoldsForTheOneThatIsThere() {
         String unheld = "attribute_not_exists(holder)";
-        table.put(Item.of(own, "row").put("text", "first"), unheld);
+        table.put(Item.of(own, "row").put("text", "first"), unheld, Item.values());
 
-        assertThat(table.put(Item.of(own, "row").put("holder", "me"), unheld)).isTrue();
-        assertThat(table.put(Item.of(own, "row").put("text", "late"), unheld)).isFalse();
+        assertThat(table.put(Item.of(own, "row").put("holder", "me"), unheld, Item.values()))
+                .isTrue();
+        assertThat(table.put(Item.of(own, "row").put("text", "late"), unheld, Item.values()))
+                .isFalse();
 
         Item row = table.get(own, "row").orElseThrow();
         assertThat(row.text("holder")).isEqualTo("me");
