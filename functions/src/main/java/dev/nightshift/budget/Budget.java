@@ -49,7 +49,7 @@ public final class Budget {
             Jobs jobs,
             BatchAttempts attempts) {
         this.ledger = new Ledger(table);
-        this.monthCap = settings.monthUsd();
+        this.monthCap = settings.monthCap();
         this.clock = clock;
         this.jobs = jobs;
         this.attempts = attempts;

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * All of these may be repeated, side by side and after a crash at any line. Those that answer with
- * turns expect the caller to wake them; a wake that is lost is made up for by the timeout of the
- * execution that waits, which asks again and finds what it was given.
+ * turns expect the caller to wake them. Whoever waits also asks again after a timeout of its own:
+ * by that a wake that was lost is made up for, and what time alone changes is found, such as a
+ * limit that lapsed or a queue that is open again.
  */
 @Singleton
 public final class Governor {
