@@ -10,6 +10,7 @@ import dev.nightshift.budget.Approval.Reserved;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.storage.Rounds;
 import dev.nightshift.storage.Table;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -82,24 +83,25 @@ public final class Budget {
     }
 
     private Approval reserveAsItStands(AttemptReference reference, @Nullable BigDecimal bound) {
-        // A round fails only where another has reserved, settled or capped something in between.
-        while (ledger.find(reference).isEmpty()) {
-            YearMonth month = thisMonth();
-            Figures ofJob = ledger.job(reference.job());
-            Figures ofMonth = month(month);
-            Optional<Approval> refusal = refusal(ofJob, ofMonth, bound);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            if (ledger.reserve(
-                    new Spend(reference, month, bound, null),
-                    ofJob.cap(),
-                    monthCap,
-                    clock.instant())) {
-                break;
-            }
+        return Rounds.until(budgetOf(reference), () -> reserveIfUnchanged(reference, bound));
+    }
+
+    /** Empty when another has reserved, settled or capped something in between. */
+    private Optional<Approval> reserveIfUnchanged(
+            AttemptReference reference, @Nullable BigDecimal bound) {
+        if (ledger.find(reference).isPresent()) {
+            return Optional.of(new Reserved());
         }
-        return new Reserved();
+        YearMonth month = thisMonth();
+        Figures ofJob = ledger.job(reference.job());
+        Optional<Approval> refusal = refusal(ofJob, month(month), bound);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        Spend spend = new Spend(reference, month, bound, null);
+        return ledger.reserve(spend, ofJob.cap(), monthCap, clock.instant())
+                ? Optional.of(new Reserved())
+                : Optional.empty();
     }
 
     private static Optional<Approval> refusal(
@@ -126,10 +128,12 @@ public final class Budget {
      */
     public void settle(AttemptReference reference, BigDecimal cost) {
         BigDecimal exact = Dollars.require("the cost of " + reference, cost);
-        Optional<Spend> spend = open(reference);
-        while (spend.isPresent() && !ledger.settle(spend.get(), exact, clock.instant())) {
-            spend = open(reference);
-        }
+        Rounds.untilDone(
+                budgetOf(reference),
+                () -> {
+                    Optional<Spend> spend = open(reference);
+                    return spend.isEmpty() || ledger.settle(spend.get(), exact, clock.instant());
+                });
     }
 
     /**
@@ -137,10 +141,12 @@ public final class Budget {
      * is, or it is settled.
      */
     public void cancel(AttemptReference reference) {
-        Optional<Spend> spend = open(reference);
-        while (spend.isPresent() && !ledger.cancel(spend.get(), clock.instant())) {
-            spend = open(reference);
-        }
+        Rounds.untilDone(
+                budgetOf(reference),
+                () -> {
+                    Optional<Spend> spend = open(reference);
+                    return spend.isEmpty() || ledger.cancel(spend.get(), clock.instant());
+                });
     }
 
     /** What a job has spent, and may. */
@@ -183,6 +189,10 @@ public final class Budget {
 
     private Optional<Spend> open(AttemptReference reference) {
         return ledger.find(reference).filter(Spend::isOpen);
+    }
+
+    private static String budgetOf(AttemptReference reference) {
+        return "the budget of " + reference;
     }
 
     private YearMonth thisMonth() {

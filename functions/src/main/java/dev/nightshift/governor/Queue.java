@@ -13,6 +13,7 @@ import static dev.nightshift.governor.QueueRows.updateLimit;
 import dev.nightshift.batch.AttemptReference;
 import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Item;
+import dev.nightshift.storage.Rounds;
 import dev.nightshift.storage.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,16 +90,19 @@ final class Queue {
      */
     void enqueue(Claim claim, String taskToken, Instant now) {
         Place place = new Place(claim.model(), claim.reference(), claim.tokens(), now);
-        // A round fails only where another has changed this claim's rows in between.
-        while (hold(claim.model(), claim.reference()).isEmpty()) {
-            if (replaceToken(claim, taskToken)
-                    || table.commit(
-                            putPlace(place, taskToken),
-                            putWait(place),
-                            Change.absent(pk(claim.model()), QueueRows.hold(claim.reference())))) {
-                return;
-            }
-        }
+        Rounds.untilDone(
+                pk(claim.model()),
+                () ->
+                        hold(claim.model(), claim.reference()).isPresent()
+                                || replaceToken(claim, taskToken)
+                                || isPut(place, taskToken));
+    }
+
+    private boolean isPut(Place place, String taskToken) {
+        return table.commit(
+                putPlace(place, taskToken),
+                putWait(place),
+                Change.absent(pk(place.model()), QueueRows.hold(place.reference())));
     }
 
     private boolean replaceToken(Claim claim, String taskToken) {
@@ -139,8 +143,7 @@ final class Queue {
 
     /** Gives up whatever a reference has, tokens or a place; without effect when it has nothing. */
     void release(String model, AttemptReference reference) {
-        // A round fails only where another has changed this reference's rows in between.
-        while (!isReleased(model, reference)) {}
+        Rounds.untilDone(pk(model), () -> isReleased(model, reference));
     }
 
     /** Looks at the place first: it may turn into a hold under way, but not the other way. */

@@ -58,6 +58,7 @@ class LimitMessageTest {
                 "Limit: 000 enqueued tokens",
                 "Limit: 500 requests",
                 "Limit: 9999999999999999999999 enqueued tokens",
+                "Limit: 9,999,999,999,999,999,999,999 enqueued tokens",
                 "Limit: unknown. 90000 tokens",
                 "Unlimited: 90000 tokens"
             })

@@ -72,6 +72,32 @@ class BudgetTest {
     }
 
     @Test
+    void capsHoldForThoseThatMeet() {
+        Budget budget = budget("1");
+        JobId other = JobId.create(time.instant());
+        running(job);
+        running(other);
+        var first = new AttemptReference(other, 1, 1);
+        assertThat(
+                        budget("1", () -> budget.reserve(first, usd("0.6")))
+                                .reserve(batch(1), usd("0.6")))
+                .isEqualTo(new OverMonthCap(usd("0.4")));
+
+        Budget free = budget(null);
+        free.cap(job, usd("1"));
+        assertThat(
+                        budget(null, () -> free.reserve(batch(2), usd("0.6")))
+                                .reserve(batch(3), usd("0.6")))
+                .isEqualTo(new OverJobCap(usd("0.4")));
+        assertThat(budget(null, () -> free.cap(job, usd("0.7"))).reserve(batch(3), usd("0.4")))
+                .isEqualTo(new OverJobCap(usd("0.1")));
+        assertThat(
+                        budget(null, () -> free.cap(other, usd("0.7")))
+                                .reserve(new AttemptReference(other, 2, 1), usd("0.2")))
+                .isEqualTo(new OverJobCap(usd("0.1")));
+    }
+
+    @Test
     void realCostTakesThePlaceOfTheBound() {
         Budget budget = budget(null);
         budget.cap(job, usd("1"));
@@ -216,8 +242,17 @@ class BudgetTest {
     }
 
     private Budget budget(@Nullable String monthCap) {
+        return budget(TABLE, monthCap);
+    }
+
+    /** One in whose first reservation something else happens. */
+    private Budget budget(@Nullable String monthCap, Runnable meanwhile) {
+        return budget(DYNAMO.open(new TestingTable.Meanwhile(meanwhile)), monthCap);
+    }
+
+    private Budget budget(Table table, @Nullable String monthCap) {
         return new Budget(
-                TABLE,
+                table,
                 new BudgetSettings(monthCap == null ? "" : monthCap),
                 time,
                 new Jobs(TABLE),

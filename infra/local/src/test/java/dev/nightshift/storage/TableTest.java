@@ -2,6 +2,7 @@ package dev.nightshift.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.local.server.LocalCredentials;
@@ -130,6 +131,13 @@ class TableTest {
     void transactionThatIsRefusedOtherwiseIsNot() {
         assertThatExceptionOfType(TransactionCanceledException.class)
                 .isThrownBy(() -> triesUntil("ValidationError", 2));
+    }
+
+    @Test
+    void stepThatIsNeverDoneIsGivenUp() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Rounds.untilDone("the row", () -> false))
+                .withMessage("the row does not come to rest");
     }
 
     /** How often a server was asked that cancels all transactions before the last with a code. */
