@@ -113,10 +113,10 @@ public final class Budget {
                     ? Optional.empty()
                     : Optional.of(new PriceUnknown());
         }
-        if (leftOfJob != null && bound.compareTo(leftOfJob) > 0) {
+        if (leftOfJob != null && ofJob.isExceededBy(bound)) {
             return Optional.of(new OverJobCap(leftOfJob));
         }
-        if (leftOfMonth != null && bound.compareTo(leftOfMonth) > 0) {
+        if (leftOfMonth != null && ofMonth.isExceededBy(bound)) {
             return Optional.of(new OverMonthCap(leftOfMonth));
         }
         return Optional.empty();

@@ -28,6 +28,11 @@ public record Figures(
         return cap == null ? null : cap.subtract(reserved).subtract(spent).max(BigDecimal.ZERO);
     }
 
+    /** Whether there is a cap under which this much more does not fit. */
+    boolean isExceededBy(BigDecimal more) {
+        return cap != null && reserved.add(spent).add(more).compareTo(cap) > 0;
+    }
+
     private static BigDecimal amount(Item row, String name) {
         return Objects.requireNonNullElse(row.decimal(name), BigDecimal.ZERO);
     }

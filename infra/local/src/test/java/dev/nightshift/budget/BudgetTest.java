@@ -118,7 +118,7 @@ class BudgetTest {
 
         same(budget.month(month), "2", "0", "3", 0);
         assertThat(budget.month(month).left()).isZero();
-        assertThat(budget.reserve(batch(2), usd("0"))).isEqualTo(new Reserved());
+        assertThat(budget.reserve(batch(2), usd("0"))).isEqualTo(new OverMonthCap(usd("0")));
     }
 
     @Test
