@@ -24,6 +24,8 @@ class ArchitectureTest {
     };
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",
+        "dev.nightshift.budget..",
+        "dev.nightshift.governor..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",
         "dev.nightshift.openai..",

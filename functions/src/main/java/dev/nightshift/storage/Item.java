@@ -1,5 +1,6 @@
 package dev.nightshift.storage;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +39,11 @@ public final class Item {
         return value == null ? this : set(name, AttributeValue.fromN(value.toString()));
     }
 
+    /** A decimal number, exactly: DynamoDB keeps 38 digits and refuses more. */
+    public Item put(String name, @Nullable BigDecimal value) {
+        return value == null ? this : set(name, AttributeValue.fromN(value.toPlainString()));
+    }
+
     /** An instant, as text that sorts by time, to the millisecond. */
     public Item put(String name, @Nullable Instant value) {
         return value == null ? this : put(name, Timestamps.text(value));
@@ -65,6 +71,12 @@ public final class Item {
     public long number(String name) {
         AttributeValue value = attributes.get(name);
         return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    /** A decimal number; null when absent. */
+    public @Nullable BigDecimal decimal(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? null : new BigDecimal(value.n());
     }
 
     public @Nullable Instant instant(String name) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -120,13 +121,33 @@ public final class Table {
         dynamo.deleteItem(delete -> delete.tableName(name).key(Item.of(pk, sk).attributes()));
     }
 
+    /**
+     * Makes changes to several rows, all of them or none; no row may appear twice.
+     *
+     * @return false when a condition did not hold and nothing was changed
+     */
+    public boolean commit(Change... changes) {
+        return new Transaction(dynamo, Stream.of(changes).map(change -> change.in(name)).toList())
+                .commit();
+    }
+
     /** The rows of one {@code pk} whose {@code sk} begins with a prefix, in order. */
     public Stream<Item> query(String pk, String skPrefix) {
+        return query(pk, skPrefix, null);
+    }
+
+    /**
+     * The same, read only as far as the stream is, some rows at a time.
+     *
+     * @param page rows read at once; null for as many as DynamoDB gives, which is 1 MB
+     */
+    public Stream<Item> query(String pk, String skPrefix, @Nullable Integer page) {
         return dynamo
                 .queryPaginator(
                         query ->
                                 query.tableName(name)
                                         .consistentRead(true)
+                                        .limit(page)
                                         .keyConditionExpression(
                                                 "pk = :pk AND begins_with(sk, :prefix)")
                                         .expressionAttributeValues(

@@ -44,6 +44,7 @@ public final class DynamoDbServer implements AutoCloseable {
     /**
      * Starts the server and makes the table unless it is there.
      *
+     * @param port 0 for any that is free
      * @throws IOException if the folder cannot be written or the port is taken
      */
     public static DynamoDbServer start(Path folder, int port, String region, Table table)
@@ -72,7 +73,7 @@ public final class DynamoDbServer implements AutoCloseable {
             handler.close();
             throw new IOException("DynamoDB does not start: " + e.getMessage(), e);
         }
-        return new DynamoDbServer(jetty, handler, port, threads);
+        return new DynamoDbServer(jetty, handler, connector.getLocalPort(), threads);
     }
 
     private static LocalDynamoDBServerHandler handler(Path folder) throws IOException {

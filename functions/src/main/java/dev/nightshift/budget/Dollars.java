@@ -1,0 +1,37 @@
+package dev.nightshift.budget;
+
+import java.math.BigDecimal;
+
+/**
+ * Amounts of US dollars that can be added up exactly. DynamoDB's numbers have 38 digits: fifteen
+ * before the point and twenty behind it leave three for sums.
+ */
+final class Dollars {
+    private static final int WHOLE_DIGITS = 15;
+    private static final int DECIMALS = 20;
+
+    private Dollars() {}
+
+    /**
+     * The amount, if it is none below zero and fits.
+     *
+     * @param name what it is, for the message
+     * @throws IllegalArgumentException when it is not
+     */
+    static BigDecimal require(String name, BigDecimal amount) {
+        BigDecimal plain = amount.stripTrailingZeros();
+        if (plain.signum() < 0
+                || plain.scale() > DECIMALS
+                || (long) plain.precision() - plain.scale() > WHOLE_DIGITS) {
+            throw new IllegalArgumentException(
+                    name
+                            + " must be from 0, with at most "
+                            + WHOLE_DIGITS
+                            + " digits before the point and "
+                            + DECIMALS
+                            + " behind it: "
+                            + amount);
+        }
+        return plain;
+    }
+}
