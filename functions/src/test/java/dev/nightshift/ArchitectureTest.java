@@ -19,6 +19,7 @@ class ArchitectureTest {
         "dev.nightshift.prepare..",
         "dev.nightshift.submit..",
         "dev.nightshift.poll..",
+        "dev.nightshift.realtime..",
         "dev.nightshift.collect.."
     };
     private static final String[] NOUNS = {

@@ -84,6 +84,29 @@ public final class SubmissionLease implements AutoCloseable {
         attempts.notCreated(attempt, owner);
     }
 
+    /**
+     * Keeps the lease.
+     *
+     * @throws SubmissionInFlightException when it is lost, and nothing more may be sent
+     */
+    public void keep() {
+        renewWhenDue();
+    }
+
+    /** How far the direct calls of the attempt are. */
+    public DirectCalls directCalls() {
+        return attempts.directCalls(attempt);
+    }
+
+    /**
+     * Notes how far the direct calls of the attempt are.
+     *
+     * @throws SubmissionInFlightException when the lease is lost
+     */
+    public void noteDirectCalls(DirectCalls calls) {
+        require(attempts.calling(attempt, owner, calls));
+    }
+
     @Override
     public void close() {
         attempts.release(attempt, owner);

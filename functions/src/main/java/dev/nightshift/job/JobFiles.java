@@ -33,6 +33,16 @@ public record JobFiles(JobId job) {
         return key("raw/%05d-%d.%s.jsonl".formatted(batch, attempt, kind));
     }
 
+    /**
+     * A share of what was answered to direct calls, in lines like those of {@link #raw}.
+     *
+     * @param term which invocation wrote it, from 1
+     * @param chunk which of that invocation's, from 1
+     */
+    public String realtimeChunk(int batch, int attempt, int term, int chunk) {
+        return key("raw/%05d-%d.realtime/%03d-%06d.jsonl".formatted(batch, attempt, term, chunk));
+    }
+
     /** A batch's share of the results; {@code format} is {@code jsonl} or {@code csv}. */
     public String part(int batch, String format) {
         return key("parts/%05d.%s".formatted(batch, format));

@@ -45,18 +45,18 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * A local cloud of a test's own, from the template that is deployed, and beside it a simulator
  * whose calls can be counted. Functions are invoked with bytes over HTTP, as Lambda is.
  */
-final class TestingCloud implements AutoCloseable {
+public final class TestingCloud implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
+    public static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final OpenAiSimulator openAi;
-    final Bucket bucket;
-    final Jobs jobs;
-    final BatchAttempts attempts;
-    final DynamoDbClient dynamoDb;
-    final StackDescription stack;
+    public final OpenAiSimulator openAi;
+    public final Bucket bucket;
+    public final Jobs jobs;
+    public final BatchAttempts attempts;
+    public final DynamoDbClient dynamoDb;
+    public final StackDescription stack;
 
     private final Timeline time;
     private final Timeline openAiTime;
@@ -126,7 +126,7 @@ final class TestingCloud implements AutoCloseable {
         starter = new JobStarter(bucket, jobs, stepFunctions, stack.stateMachineArn(), time);
     }
 
-    static TestingCloud start(
+    public static TestingCloud start(
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
         return new TestingCloud(
@@ -169,8 +169,20 @@ final class TestingCloud implements AutoCloseable {
                 folder, template, Map.of(), ScaledTimeline.real(), ScaledTimeline.real(), Map.of());
     }
 
+    /** Likewise, with a simulator that is told how to behave. */
+    public static TestingCloud of(Path template, Path folder, Map<String, String> simulator)
+            throws IOException {
+        return new TestingCloud(
+                folder,
+                template,
+                simulator,
+                ScaledTimeline.real(),
+                ScaledTimeline.real(),
+                Map.of());
+    }
+
     /** A CSV of postings that the task takes, their ids {@code p-0} and on. */
-    static String postings(int rows) {
+    public static String postings(int rows) {
         var csv = new StringBuilder("id,title,description\n");
         for (int i = 0; i < rows; i++) {
             csv.append("p-%d,Clerk %d,\"We retype %d orders, every day\"\n".formatted(i, i, i));
@@ -179,12 +191,12 @@ final class TestingCloud implements AutoCloseable {
     }
 
     /** Starts a job as a user would, the state machine included. */
-    Job start(String csv) throws IOException {
+    public Job start(String csv) throws IOException {
         return starter.start("postings.csv", stream(csv), QUALIFY, null);
     }
 
     /** Writes what a job begins with, and leaves the functions to the test. */
-    Job begin(String csv, Task task) throws IOException {
+    public Job begin(String csv, Task task) throws IOException {
         Job job = JobStarter.newJob("postings.csv", task, null, time);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
@@ -193,7 +205,7 @@ final class TestingCloud implements AutoCloseable {
     }
 
     /** The job when it is over. */
-    Job await(JobId id) {
+    public Job await(JobId id) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))
@@ -208,9 +220,9 @@ final class TestingCloud implements AutoCloseable {
     }
 
     /** What a function answered: its payload, and the name of its error or nothing. */
-    record Invoked(JsonNode payload, String error) {}
+    public record Invoked(JsonNode payload, String error) {}
 
-    Invoked invoke(String function, String payload) throws IOException {
+    public Invoked invoke(String function, String payload) throws IOException {
         URI uri = stack.cloud().resolve("/2015-03-31/functions/" + function + "/invocations");
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(payload)).build();
         try {
@@ -223,7 +235,7 @@ final class TestingCloud implements AutoCloseable {
         }
     }
 
-    Invoked prepare(Job job) throws IOException {
+    public Invoked prepare(Job job) throws IOException {
         return invoke("PrepareFunction", "{\"version\":1,\"job\":\"%s\"}".formatted(job.id()));
     }
 
@@ -235,7 +247,7 @@ final class TestingCloud implements AutoCloseable {
         return invoke("PollFunction", payload(job, ",\"token\":\"nobody-waits\""));
     }
 
-    Invoked collect(Job job) throws IOException {
+    public Invoked collect(Job job) throws IOException {
         return invoke("CollectFunction", payload(job, ",\"step\":\"batch\",\"failure\":null"));
     }
 
@@ -244,7 +256,7 @@ final class TestingCloud implements AutoCloseable {
     }
 
     /** A job's results, in the order of the file. */
-    List<JsonNode> results(Job job) throws IOException {
+    public List<JsonNode> results(Job job) throws IOException {
         List<JsonNode> results = new ArrayList<>();
         for (String line : text(job.files().results("jsonl")).lines().toList()) {
             results.add(JSON.readTree(line));
@@ -256,14 +268,14 @@ final class TestingCloud implements AutoCloseable {
         return JSON.readTree(text(job.files().report()));
     }
 
-    String text(String key) throws IOException {
+    public String text(String key) throws IOException {
         try (InputStream in = bucket.open(key)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     /** Asks for a job to be cancelled, as the command does. */
-    void cancel(JobId id) {
+    public void cancel(JobId id) {
         jobs.requestCancel(id, time.instant());
         var waiters = new Waiters(stepFunctions);
         attempts.of(id).stream()
