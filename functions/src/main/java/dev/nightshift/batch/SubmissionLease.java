@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * The right to submit an attempt. It runs out two minutes after it was last renewed, so that a
- * crash holds nobody up for long; an upload renews it as it goes.
+ * The right to submit an attempt, or to send its requests one by one. It runs out two minutes after
+ * it was last renewed, so that a crash holds nobody up for long; an upload renews it as it goes.
  */
 public final class SubmissionLease implements AutoCloseable {
     private static final Duration LENGTH = Duration.ofMinutes(2);

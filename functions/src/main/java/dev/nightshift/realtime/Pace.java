@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * How many calls may be under way at once, and from when on. It is what three things leave:
  *
  * <ul>
- *   <li>Experience. It begins with a few. While they are made use of, every answer allows one
- *       more, so that the number doubles while one call lasts; once OpenAI has refused a call for going too fast, an eighth of one.
- *       A refusal halves the number and holds all calls back for as long as OpenAI asks, else for a
- *       second, doubled with each refusal that follows without an answer, up to a minute. Calls
- *       that were under way at a refusal do not count against the number again.
+ *   <li>Experience. It begins with a few. While they are made use of, every answer allows one more,
+ *       so that the number doubles while one call lasts; once OpenAI has refused a call for going
+ *       too fast, an eighth of one. A refusal halves the number and holds all calls back for as
+ *       long as OpenAI asks, else for a second, doubled with each refusal that follows without an
+ *       answer, up to a minute. Calls that were under way at a refusal do not count against the
+ *       number again.
  *   <li>The headers: half of the calls, and of the tokens, that OpenAI says are left. What comes
  *       back within the minute then settles the number, before any call is refused.
  *   <li>Memory: as many as answers as large as the largest so far fit into the room for them.

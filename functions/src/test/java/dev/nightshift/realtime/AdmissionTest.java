@@ -20,11 +20,12 @@ class AdmissionTest {
 
     @Test
     void admitsNoMoreBytesThanItMay() throws InterruptedException {
-        Admission admission = new Admission(100, 1 << 20);
+        Admission admission = new Admission(2, 1 << 20);
         Admission.Ticket half = admission.ticket(1 << 19);
 
         assertThat(admission.enter(half)).isTrue();
         assertThat(admission.enter(half)).isFalse();
+        assertThat(admission.enter(half)).as("takes no place").isFalse();
         assertThat(admission.enter(admission.ticket(1000))).as("a small one fits").isTrue();
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -168,7 +169,7 @@ class PaceTest {
         return calls;
     }
 
-    private void refuseRound(Pace pace, Duration asked) {
+    private void refuseRound(Pace pace, @Nullable Duration asked) {
         begin(pace);
         underWay.forEach(call -> pace.refused(call, asked, now));
         underWay.clear();
@@ -185,12 +186,12 @@ class PaceTest {
     }
 
     private static RateLimits limits(
-            Long limitRequests,
-            Long remainingRequests,
-            String resetRequests,
-            Long limitTokens,
-            Long remainingTokens,
-            String resetTokens) {
+            @Nullable Long limitRequests,
+            @Nullable Long remainingRequests,
+            @Nullable String resetRequests,
+            @Nullable Long limitTokens,
+            @Nullable Long remainingTokens,
+            @Nullable String resetTokens) {
         return new RateLimits(
                 limitRequests,
                 limitTokens,
@@ -200,7 +201,7 @@ class PaceTest {
                 duration(resetTokens));
     }
 
-    private static Duration duration(String text) {
+    private static @Nullable Duration duration(@Nullable String text) {
         return text == null ? null : Duration.parse("PT" + text);
     }
 }
