@@ -75,7 +75,7 @@ class RealtimeTest {
             Future<Invoked> answer = begin(cloud, job);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> Realtimes.sent(cloud) > 235 || answer.isDone());
+                    .until(() -> Realtimes.sent(cloud) > 265 || answer.isDone());
             assertThat(cloud.openAi.calls().mostUnderWay(Endpoint.RESPONSES_CREATE))
                     .isGreaterThan(2 * Pace.FIRST);
             assertThat(cloud.openAi.calls().underWay(Endpoint.RESPONSES_CREATE))
