@@ -9,22 +9,16 @@ import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingCloud.Invoked;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.storage.Item;
-import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real-time lane's function in a process of its own, which is killed or has little memory. */
+/** The real-time lane's function in a process of its own, which is killed. */
 class RealtimeProcessTest {
     private static final int CONCURRENCY = 40;
 
@@ -59,35 +53,6 @@ class RealtimeProcessTest {
         }
     }
 
-    @Test
-    void answersOfAMegabyteEachGoThroughASmallHeap() throws Exception {
-        try (TestingCloud cloud =
-                TestingCloud.start(
-                        folder,
-                        Map.of(
-                                "model.latency", "100ms",
-                                "model.reply-bytes", "1000000",
-                                "model.tokens-per-minute", "1000000000"),
-                        Map.of())) {
-            String source =
-                    TestingCloud.QUALIFY
-                            .source()
-                            .replaceFirst("max_output_tokens: \\d+", "max_output_tokens: 500000");
-            Task wordy = Tasks.parse(source, "wordy");
-            Job job = cloud.begin(TestingCloud.postings(80), wordy);
-            cloud.prepare(job);
-
-            Process host = RealtimeHost.start(cloud, job.id().value(), 256, "96m", errors());
-
-            assertThat(host.waitFor(3, TimeUnit.MINUTES)).isTrue();
-            assertThat(host.exitValue()).as(this::said).isZero();
-            assertThat(Realtimes.calls(cloud, job)).isEqualTo(new DirectCalls(1, 80, 0, 0));
-            assertThat(Realtimes.lines(cloud, job))
-                    .hasSize(80)
-                    .allMatch(line -> line.length() > 900_000);
-        }
-    }
-
     private static String id(String line) {
         return line.substring(0, line.indexOf(",\"response\""));
     }
@@ -115,13 +80,5 @@ class RealtimeProcessTest {
 
     private Path errors() {
         return folder.resolve("errors");
-    }
-
-    private String said() {
-        try {
-            return Files.readString(errors());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
