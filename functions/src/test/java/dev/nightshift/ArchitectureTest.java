@@ -20,6 +20,7 @@ class ArchitectureTest {
         "dev.nightshift.reconcile..",
         "dev.nightshift.submit..",
         "dev.nightshift.poll..",
+        "dev.nightshift.realtime..",
         "dev.nightshift.collect.."
     };
     private static final String[] NOUNS = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.realtime.RealtimeSettings;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.StorageSettings;
 import io.micronaut.context.ApplicationContext;
@@ -28,6 +29,8 @@ class SettingsTest {
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
+            assertThat(context.getBean(RealtimeSettings.class))
+                    .isEqualTo(new RealtimeSettings(256, 10));
         }
     }
 
@@ -38,7 +41,11 @@ class SettingsTest {
         all.put("NIGHTSHIFT_SCRATCH_FOLDER", "/mnt/scratch");
         all.put("NIGHTSHIFT_BATCH_MAX_REQUESTS", "40");
         all.put("NIGHTSHIFT_BATCH_MAX_BYTES", "1000");
+        all.put("NIGHTSHIFT_REALTIME_MAX_CONCURRENCY", "12");
+        all.put("NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST", "3");
         try (ApplicationContext context = context(all)) {
+            assertThat(context.getBean(RealtimeSettings.class))
+                    .isEqualTo(new RealtimeSettings(12, 3));
             assertThat(context.getBean(BatchLimits.class)).isEqualTo(new BatchLimits(40, 1000));
             assertThat(context.getBean(StorageSettings.class).retentionDays()).isEqualTo(7);
             assertThat(context.getBean(ScratchSettings.class).folder()).isEqualTo("/mnt/scratch");
@@ -51,6 +58,14 @@ class SettingsTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new BatchLimits(requests, bytes))
                 .withMessageContaining("nightshift.batch.max-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1001, 1", "1, 0"})
+    void paceThatCannotWorkIsRefusedByName(int concurrency, int calls) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RealtimeSettings(concurrency, calls))
+                .withMessageContaining("nightshift.realtime.");
     }
 
     private static ApplicationContext context(Map<String, String> environment) {

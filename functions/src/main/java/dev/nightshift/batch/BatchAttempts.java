@@ -24,6 +24,7 @@ import java.util.Optional;
  * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
  * submitted_at, over_at, collected_at,
  * creating, task_token, left_over, summary, lease_owner, lease_until, expires
+ * term, in_flight, uncertain (direct calls only)
  * </pre>
  *
  * Whoever submits holds the lease: {@code lease_until} is pushed on while the holder lives, and
@@ -139,6 +140,33 @@ public final class BatchAttempts {
                 "REMOVE creating",
                 "lease_owner = :owner",
                 Item.values().put(":owner", owner));
+    }
+
+    /** How far the direct calls of an attempt are. */
+    public DirectCalls directCalls(BatchAttempt attempt) {
+        return table.get(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()))
+                .map(
+                        row ->
+                                new DirectCalls(
+                                        (int) row.number("term"),
+                                        row.number("done"),
+                                        row.number("in_flight"),
+                                        row.number("uncertain")))
+                .orElse(DirectCalls.NONE);
+    }
+
+    /** Notes how far the direct calls of an attempt are; false when the lease is lost. */
+    boolean calling(BatchAttempt attempt, String owner, DirectCalls calls) {
+        return change(
+                attempt,
+                "SET term = :term, done = :done, in_flight = :flight, uncertain = :uncertain",
+                "lease_owner = :owner",
+                Item.values()
+                        .put(":owner", owner)
+                        .put(":term", (long) calls.term())
+                        .put(":done", calls.done())
+                        .put(":flight", calls.inFlight())
+                        .put(":uncertain", calls.uncertain()));
     }
 
     /** Notes the batch that OpenAI created; false when one was noted before. */

@@ -24,4 +24,9 @@ public record BatchLimits(
                     "nightshift.batch.max-bytes must be 1 to 200000000, was " + maxBytes);
         }
     }
+
+    /** The same with fewer requests, unless there are fewer already. */
+    public BatchLimits withMaxRequests(int fewer) {
+        return new BatchLimits(Math.min(fewer, maxRequests), maxBytes);
+    }
 }

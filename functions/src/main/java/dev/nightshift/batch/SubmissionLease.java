@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * The right to submit an attempt. It runs out two minutes after it was last renewed, so that a
- * crash holds nobody up for long; an upload renews it as it goes.
+ * The right to submit an attempt, or to send its requests one by one. It runs out two minutes after
+ * it was last renewed, so that a crash holds nobody up for long; an upload renews it as it goes.
  */
 public final class SubmissionLease implements AutoCloseable {
     private static final Duration LENGTH = Duration.ofMinutes(2);
@@ -82,6 +82,29 @@ public final class SubmissionLease implements AutoCloseable {
     /** Notes that OpenAI certainly created nothing. */
     public void noteNotCreated() {
         attempts.notCreated(attempt, owner);
+    }
+
+    /**
+     * Keeps the lease.
+     *
+     * @throws SubmissionInFlightException when it is lost, and nothing more may be sent
+     */
+    public void keep() {
+        renewWhenDue();
+    }
+
+    /** How far the direct calls of the attempt are. */
+    public DirectCalls directCalls() {
+        return attempts.directCalls(attempt);
+    }
+
+    /**
+     * Notes how far the direct calls of the attempt are.
+     *
+     * @throws SubmissionInFlightException when the lease is lost
+     */
+    public void noteDirectCalls(DirectCalls calls) {
+        require(attempts.calling(attempt, owner, calls));
     }
 
     @Override

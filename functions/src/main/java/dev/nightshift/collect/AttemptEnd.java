@@ -5,6 +5,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.BatchStatus;
 import dev.nightshift.openai.BatchUsage;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Usage;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How an attempt ended. It is kept in the bucket beside what came back, so that records of an
  * earlier attempt are judged the same in every later one.
  *
- * @param status OpenAI's word for the batch's end; null when the batch was never created, or OpenAI
+ * @param status OpenAI's word for the batch's end, and likewise that of direct calls; null when the batch was never created, or OpenAI
  *     does not know it any more
  * @param problems why OpenAI refused the file; empty when it did not
  * @param failure what kept the batch from being created or read; null when nothing did
@@ -44,10 +45,14 @@ record AttemptEnd(
      * @param batch as OpenAI has it; null when it was never created or is not known any more
      * @param failure what kept the batch from being created or read; null when nothing did
      */
-    static AttemptEnd of(Job job, @Nullable Batch batch, @Nullable Failure failure) {
+    static AttemptEnd of(
+            Job job, BatchAttempt attempt, @Nullable Batch batch, @Nullable Failure failure) {
         boolean cancelled = job.cancelRequested() != null;
         if (batch == null) {
-            return new AttemptEnd(null, List.of(), failure, cancelled, null, null);
+            boolean direct = attempt.lane() == Lane.REALTIME && failure == null;
+            BatchStatus end = cancelled ? BatchStatus.CANCELLED : BatchStatus.COMPLETED;
+            return new AttemptEnd(
+                    direct ? end.text() : null, List.of(), failure, cancelled, null, null);
         }
         BatchUsage usage = batch.usage();
         return new AttemptEnd(

@@ -1,6 +1,8 @@
 package dev.nightshift.collect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.pricing.Lane;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param version of this contract, 1
  * @param over false when the batch is still at work after all and is to be awaited
  * @param next the attempt that is to follow; null when every record has its outcome
+ * @param lane how the requests of that attempt are to reach the model; without meaning when there is
+ *     none
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record CollectAnswer(int version, boolean over, @Nullable Integer next) {
-    static final CollectAnswer AWAIT = new CollectAnswer(1, false, null);
-    static final CollectAnswer DONE = new CollectAnswer(1, true, null);
+public record CollectAnswer(int version, boolean over, @Nullable Integer next, Lane lane) {
+    static final CollectAnswer AWAIT = new CollectAnswer(1, false, null, Lane.BATCH);
+    static final CollectAnswer DONE = new CollectAnswer(1, true, null, Lane.BATCH);
+
+    /** What is to follow on an attempt. */
+    static CollectAnswer goOn(BatchAttempt next) {
+        return new CollectAnswer(1, true, next.attempt(), next.lane());
+    }
 }

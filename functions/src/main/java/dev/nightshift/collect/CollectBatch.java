@@ -72,12 +72,12 @@ public final class CollectBatch {
             collect(
                     job,
                     attempt,
-                    AttemptEnd.of(job, batch, request.failure()),
+                    AttemptEnd.of(job, attempt, batch, request.failure()),
                     batch,
                     job.cancelRequested() == null);
         }
         return next(attempt)
-                .map(next -> new CollectAnswer(1, true, next.attempt()))
+                .map(CollectAnswer::goOn)
                 .orElse(CollectAnswer.DONE);
     }
 
@@ -92,10 +92,10 @@ public final class CollectBatch {
                 openAi.cancelBatch(batch.id());
                 batch = null;
             }
-            collect(job, attempt, AttemptEnd.of(job, batch, failure), batch, false);
+            collect(job, attempt, AttemptEnd.of(job, attempt, batch, failure), batch, false);
         } catch (OpenAiException unreachable) {
             LOG.warn("job {}: batch {} is given up", job.id(), attempt.batch(), unreachable);
-            collect(job, attempt, AttemptEnd.of(job, null, failure), null, false);
+            collect(job, attempt, AttemptEnd.of(job, attempt, null, failure), null, false);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RecordLineReader;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
@@ -28,12 +29,19 @@ import java.util.function.Predicate;
 @Singleton
 public final class PartWriter {
     private final Bucket bucket;
+    private final BatchAttempts attempts;
     private final JobTasks tasks;
     private final Prices prices;
     private final BatchLimits limits;
 
-    public PartWriter(Bucket bucket, JobTasks tasks, Prices prices, BatchLimits limits) {
+    public PartWriter(
+            Bucket bucket,
+            BatchAttempts attempts,
+            JobTasks tasks,
+            Prices prices,
+            BatchLimits limits) {
         this.bucket = bucket;
+        this.attempts = attempts;
         this.tasks = tasks;
         this.prices = prices;
         this.limits = limits;
@@ -104,6 +112,7 @@ public final class PartWriter {
                             bill.realtimeCost(),
                             bill.unpriced(),
                             answers.oddLines(),
+                            attempts.directCalls(attempt).uncertain(),
                             next.byRemedy(),
                             returned.getLast().end().disagreements(attempt, bill.usage()));
             return new Written(summary, next.requests());

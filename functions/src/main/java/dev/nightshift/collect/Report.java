@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param realtimeCostUsd the same tokens in real time
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
+ * @param uncertainCalls direct calls at most that were paid without leaving an answer; they are in
+ *     neither cost
  * @param sentAgain records that another attempt carried, by what was to help them
  * @param disagreements where OpenAI's own count of tokens is not the sum over its lines
  * @param batches every attempt at every batch, in order
@@ -50,6 +52,7 @@ record Report(
         String realtimeCostUsd,
         long unpricedReplies,
         long oddLines,
+        long uncertainCalls,
         Map<String, Long> sentAgain,
         List<String> disagreements,
         List<BatchReport> batches) {
@@ -120,6 +123,7 @@ record Report(
                 summary.realtimeCost().toPlainString(),
                 summary.unpriced(),
                 summary.oddLines(),
+                summary.uncertain(),
                 summary.sentAgain(),
                 summary.disagreements(),
                 batches);

@@ -47,12 +47,12 @@ final class RunAgain {
         List<BatchAttempt> before = attempts.of(job.id(), request.batch());
         for (BatchAttempt attempt : before) {
             if (attempt.round() == job.round()) {
-                return new CollectAnswer(1, true, attempt.attempt());
+                return CollectAnswer.goOn(attempt);
             }
         }
         BatchAttempt last = before.getLast();
         try (var folder = new TemporaryFolder(scratch)) {
-            AttemptEnd end = AttemptEnd.of(job, null, null);
+            AttemptEnd end = AttemptEnd.of(job, last, null, null);
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, last, end, null, folder.path());
             Written written = parts.write(job, last, returned, history -> history.isWanted(again));
@@ -61,7 +61,7 @@ final class RunAgain {
             }
             BatchAttempt next = last.next(job.round(), written.left());
             attempts.written(next, clock.instant());
-            return new CollectAnswer(1, true, next.attempt());
+            return CollectAnswer.goOn(next);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import dev.nightshift.pricing.Lane;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the name of the file that was handed in
  * @param task the task's name and version
  * @param idColumn the column of the records' ids that the user named; null when none was named
+ * @param lane how its requests reach the model at first
  * @param batches how many batches it was cut into; 0 until that is known
  * @param rows rows of the input, those that could not be used included; 0 until known
  * @param run how often an execution of the state machine was started for it, from 1
@@ -27,6 +29,7 @@ public record Job(
         String task,
         String model,
         @Nullable String idColumn,
+        Lane lane,
         JobStatus status,
         int batches,
         long rows,

@@ -44,6 +44,16 @@ public record JobFiles(JobId job) {
     }
 
     /**
+     * A share of what was answered to direct calls, in lines like those of {@link #raw}.
+     *
+     * @param term which invocation wrote it, from 1
+     * @param chunk which of that invocation's, from 1
+     */
+    public String realtimeChunk(int batch, int attempt, int term, int chunk) {
+        return key("raw/%05d-%d.realtime/%03d-%06d.jsonl".formatted(batch, attempt, term, chunk));
+    }
+
+    /**
      * A batch's share of the results as it stood after an attempt; {@code format} is {@code jsonl}
      * or {@code csv}.
      */

@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
 import dev.nightshift.task.Task;
@@ -42,10 +43,12 @@ public final class JobStarter {
      * @param source the name of the file, for people
      * @param input the file's bytes; read to the end, not closed
      * @param idColumn the column of the records' ids; null to have it found
+     * @param lane how its requests reach the model
      */
-    public Job start(String source, InputStream input, Task task, @Nullable String idColumn)
+    public Job start(
+            String source, InputStream input, Task task, @Nullable String idColumn, Lane lane)
             throws IOException {
-        Job job = newJob(source, task, idColumn, clock);
+        Job job = newJob(source, task, idColumn, lane, clock);
         try (ObjectUpload upload = bucket.create(job.files().input())) {
             input.transferTo(upload);
             upload.commit();
@@ -59,7 +62,12 @@ public final class JobStarter {
     }
 
     /** A job that has not begun. */
-    static Job newJob(String source, Task task, @Nullable String idColumn, InstantSource clock) {
+    static Job newJob(
+            String source,
+            Task task,
+            @Nullable String idColumn,
+            Lane lane,
+            InstantSource clock) {
         Instant now = clock.instant();
         return new Job(
                 JobId.create(now),
@@ -67,6 +75,7 @@ public final class JobStarter {
                 task.reference(),
                 task.model(),
                 idColumn,
+                lane,
                 JobStatus.PREPARING,
                 0,
                 0,

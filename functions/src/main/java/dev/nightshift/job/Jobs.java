@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import dev.nightshift.storage.Timestamps;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, job_status, batches, row_count, run_number, round_number,
+ * source, task, model, id_column, lane, job_status, batches, row_count, run_number, round_number,
  * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
  * </pre>
  *
@@ -43,6 +44,7 @@ public final class Jobs {
                         .put("task", job.task())
                         .put("model", job.model())
                         .put("id_column", job.idColumn())
+                        .put("lane", job.lane().wire())
                         .put("job_status", job.status().wire())
                         .put("run_number", (long) job.run())
                         .put("round_number", (long) job.round())
@@ -170,6 +172,7 @@ public final class Jobs {
                 item.require("task"),
                 item.require("model"),
                 item.text("id_column"),
+                Lane.fromWire(item.require("lane")),
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),

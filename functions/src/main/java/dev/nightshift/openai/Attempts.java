@@ -1,5 +1,6 @@
 package dev.nightshift.openai;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,9 +23,19 @@ final class Attempts {
     private final int limit;
     private final Pause pause;
 
+    @Inject
     Attempts(OpenAiSettings settings, Pause pause) {
-        this.limit = settings.attempts();
+        this(settings.attempts(), pause);
+    }
+
+    private Attempts(int limit, Pause pause) {
+        this.limit = limit;
         this.pause = pause;
+    }
+
+    /** Makes a call a single time and never waits. */
+    Attempts once() {
+        return new Attempts(1, pause);
     }
 
     /**

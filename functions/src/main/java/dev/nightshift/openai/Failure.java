@@ -41,7 +41,11 @@ record Failure(
                 worthRepeating = false;
             }
         }
-        return new Failure(family, error, RetryAfter.read(header, now), worthRepeating);
+        Duration retryAfter = RetryAfter.read(header, now);
+        if (retryAfter == null && status == 429) {
+            retryAfter = RateLimits.of(header).untilBack();
+        }
+        return new Failure(family, error, retryAfter, worthRepeating);
     }
 
     /** Whether OpenAI certainly did nothing, so that even what costs money may be repeated. */

@@ -41,6 +41,14 @@ public class OpenAi {
     }
 
     /**
+     * The same API, where no call is made a second time: for whoever has many calls under way and
+     * sets their pace, which a call that waits by itself would hide.
+     */
+    public OpenAi once() {
+        return new OpenAi(settings, api, models, files, attempts.once(), json);
+    }
+
+    /**
      * Uploads a file of requests for batches. Nothing is held in memory.
      *
      * @param filename must end in {@code .jsonl}

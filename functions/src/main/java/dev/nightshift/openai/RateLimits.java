@@ -42,6 +42,23 @@ public record RateLimits(
                 wait(header.apply("x-ratelimit-reset-tokens")));
     }
 
+    /**
+     * How long an answer that says no more than that the pace was too fast asks to wait: until all
+     * is back of what is used up. Null if nothing is, or it does not say when.
+     */
+    @Nullable Duration untilBack() {
+        Duration requests = isUsedUp(remainingRequests) ? resetRequests : null;
+        Duration tokens = isUsedUp(remainingTokens) ? resetTokens : null;
+        if (requests == null || tokens == null) {
+            return requests == null ? tokens : requests;
+        }
+        return requests.compareTo(tokens) > 0 ? requests : tokens;
+    }
+
+    private static boolean isUsedUp(@Nullable Long remaining) {
+        return remaining != null && remaining <= 0;
+    }
+
     private static @Nullable Long count(@Nullable String text) {
         try {
             return text == null ? null : Long.valueOf(text.strip());

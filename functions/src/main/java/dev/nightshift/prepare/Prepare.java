@@ -10,7 +10,6 @@ import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
@@ -21,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Prepare {
     private static final Logger LOG = LoggerFactory.getLogger(Prepare.class);
     private static final Duration RESERVE = Duration.ofMinutes(1);
+    /** Direct calls of one step, so that a large job is worked on by several at once. */
+    private static final int REALTIME_REQUESTS = 1000;
+
     private static final int ROWS_BETWEEN_LOOKS = 256;
 
     private final Bucket bucket;
@@ -72,7 +75,7 @@ public final class Prepare {
     public PrepareAnswer run(PrepareRequest request, Deadline deadline) throws IOException {
         Job job = jobs.require(request.jobId());
         if (job.prepared() != null) {
-            return new PrepareAnswer(1, job.id().value(), job.batches(), null);
+            return answer(job, job.batches(), null);
         }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
@@ -93,8 +96,19 @@ public final class Prepare {
                         clock.instant());
             }
             LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
-            return new PrepareAnswer(1, job.id().value(), reached.batches(), done ? null : reached);
+            return answer(job, reached.batches(), done ? null : reached);
         }
+    }
+
+    private static PrepareAnswer answer(Job job, int batches, @Nullable Cursor cursor) {
+        return new PrepareAnswer(1, job.id().value(), job.lane(), batches, cursor);
+    }
+
+    private BatchLimits limitsOf(Job job) {
+        return switch (job.lane()) {
+            case BATCH -> limits;
+            case REALTIME -> limits.withMaxRequests(REALTIME_REQUESTS);
+        };
     }
 
     private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
@@ -107,14 +121,14 @@ public final class Prepare {
         while (rows.hasNext() && (first || !deadline.isWithin(RESERVE))) {
             first = false;
             int batch = reached.batches() + 1;
-            try (var writer = new BatchWriter(bucket, job.files(), batch, rows.columns(), limits)) {
+            try (var writer = new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
                 fill(writer, rows, lines, deadline);
                 writer.commit();
                 attempts.written(
                         BatchAttempt.first(
                                 job.id(),
                                 batch,
-                                Lane.BATCH,
+                                job.lane(),
                                 writer.requests(),
                                 reached.rows(),
                                 writer.rows()),

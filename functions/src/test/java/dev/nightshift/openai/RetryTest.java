@@ -55,6 +55,39 @@ class RetryTest extends OpenAiTestBase {
     }
 
     @Test
+    void waitsForWhatIsUsedUpWhenItIsNotToldHowLong() {
+        server.json(
+                        429,
+                        error("rate_limit_exceeded"),
+                        "x-ratelimit-remaining-requests",
+                        "3",
+                        "x-ratelimit-reset-requests",
+                        "1m30s",
+                        "x-ratelimit-remaining-tokens",
+                        "0",
+                        "x-ratelimit-reset-tokens",
+                        "20ms")
+                .json(200, BATCH);
+
+        openAi.batch("batch_1");
+
+        assertThat(pauses()).isEqualTo(List.of(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void whoeverSetsThePaceHimselfHearsOfEveryRefusal() {
+        server.json(429, error("rate_limit_exceeded"), "retry-after", "7").json(200, BATCH);
+
+        OpenAiUnavailableException unavailable =
+                catchThrowableOfType(
+                        OpenAiUnavailableException.class, () -> openAi.once().batch("batch_1"));
+
+        assertThat(unavailable.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(pauses()).isEmpty();
+        assertThat(openAi.once().batch("batch_1").id()).isEqualTo("batch_1");
+    }
+
+    @Test
     void handsAWaitOfMoreThanTwoMinutesToTheCaller() {
         server.json(429, error("rate_limit_exceeded"), "retry-after", "121").json(200, BATCH);
 

@@ -22,6 +22,7 @@ final class Estimate {
     private static final int BYTES_PER_TOKEN = 4;
 
     private final RequestLines lines;
+    private final Lane lane;
     private final String model;
     private final int mostOutput;
     private final Optional<Price> price;
@@ -30,7 +31,8 @@ final class Estimate {
     private BigDecimal batch = BigDecimal.ZERO;
     private BigDecimal realtime = BigDecimal.ZERO;
 
-    Estimate(Task task, LocalDate day) {
+    Estimate(Task task, Lane lane, LocalDate day) {
+        this.lane = lane;
         this.lines = new RequestLines(task);
         this.model = task.model();
         this.mostOutput = task.maxOutputTokens();
@@ -54,8 +56,14 @@ final class Estimate {
         String cost =
                 price.isEmpty()
                         ? "not known: there is no price for " + model
-                        : "%s at most at batch price; in real time it would be %s"
-                                .formatted(Money.format(batch), Money.format(realtime));
+                        : switch (lane) {
+                            case BATCH ->
+                                    "%s at most at batch price; in real time it would be %s"
+                                            .formatted(Money.format(batch), Money.format(realtime));
+                            case REALTIME ->
+                                    "%s at most in real time; in a batch it would be %s"
+                                            .formatted(Money.format(realtime), Money.format(batch));
+                        };
         return new TextTable("  ", "ll")
                 .add("requests", "%,d to %s".formatted(requests, model))
                 .add(

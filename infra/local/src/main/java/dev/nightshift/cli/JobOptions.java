@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.pricing.Lane;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +33,13 @@ final class JobOptions {
     private @Nullable String idColumn;
 
     @Option(
+            names = "--lane",
+            paramLabel = "LANE",
+            description =
+                    "batch (half the price, within a day) or realtime (the full price, at once).")
+    private Lane lane = Lane.BATCH;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
@@ -50,6 +58,10 @@ final class JobOptions {
 
     @Nullable String idColumn() {
         return idColumn;
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     boolean isAgreed() {

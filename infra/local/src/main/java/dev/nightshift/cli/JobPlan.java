@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.job.Job;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,11 @@ import java.time.ZoneOffset;
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
     private final CheckedInput input;
+    private final Lane lane;
 
-    private JobPlan(CheckedInput input) {
+    private JobPlan(CheckedInput input, Lane lane) {
         this.input = input;
+        this.lane = lane;
     }
 
     /**
@@ -27,12 +30,13 @@ final class JobPlan {
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
         if (!stack.isLive()) {
-            return new JobPlan(withRoom(shell, stack, preflight.check(task, record -> {})));
+            return new JobPlan(
+                    withRoom(shell, stack, preflight.check(task, record -> {})), options.lane());
         }
-        var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
+        var estimate = new Estimate(task, options.lane(), LocalDate.now(ZoneOffset.UTC));
         CheckedInput input = withRoom(shell, stack, preflight.check(task, estimate::add));
         Consent.to(estimate, options.isAgreed(), shell);
-        return new JobPlan(input);
+        return new JobPlan(input, options.lane());
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {
@@ -62,7 +66,8 @@ final class JobPlan {
                             String.valueOf(input.file().getFileName()),
                             in,
                             input.task(),
-                            input.idColumn());
+                            input.idColumn(),
+                            lane);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

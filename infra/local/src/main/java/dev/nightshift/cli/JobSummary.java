@@ -117,11 +117,16 @@ final class JobSummary {
         boolean isAllUnknown = summary.unpriced() > 0 && summary.cost().signum() == 0;
         if (!isAllUnknown) {
             cost.add(
-                    "%s at batch price; %s in real time, so %s saved"
+                    "%s; in real time it would be %s, so %s saved"
                             .formatted(
                                     Money.format(summary.cost()),
                                     Money.format(summary.realtimeCost()),
                                     Money.format(summary.realtimeCost().subtract(summary.cost()))));
+        }
+        if (summary.uncertain() > 0) {
+            cost.add(
+                    "and at most %,d direct calls that a crash cut off, whose cost is not known"
+                            .formatted(summary.uncertain()));
         }
         if (summary.unpriced() > 0) {
             cost.add(

@@ -72,10 +72,18 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
 
     private static Stage stage(BatchAttempt attempt) {
         return switch (attempt.phase()) {
-            case WRITTEN -> attempt.requests() == 0 ? Stage.COLLECTING : Stage.UPLOADING;
+            case WRITTEN -> written(attempt);
             case SUBMITTED -> atOpenAi(attempt.status() == null ? "" : attempt.status());
             case OVER, COLLECTED -> Stage.COLLECTING;
         };
+    }
+
+    /** Requests that are sent one by one are answered before anything is submitted. */
+    private static Stage written(BatchAttempt attempt) {
+        if (attempt.requests() == 0) {
+            return Stage.COLLECTING;
+        }
+        return attempt.done() > 0 ? Stage.RUNNING : Stage.UPLOADING;
     }
 
     private static Stage atOpenAi(String status) {

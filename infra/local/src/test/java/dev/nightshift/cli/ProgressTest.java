@@ -3,10 +3,19 @@ package dev.nightshift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.cli.Progress.Stage;
+import dev.nightshift.job.AttemptLimits;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobStatus;
+import dev.nightshift.pricing.Lane;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -44,6 +53,17 @@ final class ProgressTest {
     }
 
     @Test
+    void requestsSentOneByOneRunBeforeAnythingIsSubmitted() {
+        Job job = job();
+
+        assertThat(Progress.of(job, List.of(written(job, 0)), Duration.ZERO).stage())
+                .isEqualTo(Stage.UPLOADING);
+        Progress begun = Progress.of(job, List.of(written(job, 7)), Duration.ZERO);
+        assertThat(begun.stage()).isEqualTo(Stage.RUNNING);
+        assertThat(begun.done()).isEqualTo(7);
+    }
+
+    @Test
     void writesALineForAStageAndForEachTenth() {
         var out = new ByteArrayOutputStream();
         Shell shell = TestingUser.in(Path.of("")).shell(out, new ByteArrayOutputStream());
@@ -65,5 +85,53 @@ final class ProgressTest {
         assertThat(JobFollower.pause(Duration.ZERO)).isEqualTo(Duration.ofMillis(100));
         assertThat(JobFollower.pause(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(1));
         assertThat(JobFollower.pause(Duration.ofHours(5))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private static Job job() {
+        return new Job(
+                JobId.create(Instant.EPOCH),
+                "rows.csv",
+                "qualify@1",
+                "gpt-6-luna",
+                null,
+                Lane.REALTIME,
+                JobStatus.RUNNING,
+                1,
+                300,
+                1,
+                1,
+                null,
+                AttemptLimits.ONCE,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static BatchAttempt written(Job job, long done) {
+        return new BatchAttempt(
+                job.id(),
+                1,
+                1,
+                Phase.WRITTEN,
+                1,
+                Lane.REALTIME,
+                300,
+                0,
+                300,
+                null,
+                null,
+                null,
+                null,
+                done,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null);
     }
 }

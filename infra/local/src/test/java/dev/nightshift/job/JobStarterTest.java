@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.nightshift.local.template.Template;
 import dev.nightshift.machine.Machines;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshBucket;
 import dev.nightshift.site.FreshTable;
@@ -56,7 +57,7 @@ class JobStarterTest {
 
         Job job =
                 starter.start(
-                        "Größe.csv", new ByteArrayInputStream(input), TestingJobs.QUALIFY, "id");
+                        "Größe.csv", new ByteArrayInputStream(input), TestingJobs.QUALIFY, "id", Lane.BATCH);
 
         try (InputStream stored = bucket.open(job.files().input())) {
             assertThat(stored.readAllBytes()).isEqualTo(input);
@@ -81,7 +82,8 @@ class JobStarterTest {
                         "x.csv",
                         new ByteArrayInputStream(new byte[] {1}),
                         TestingJobs.QUALIFY,
-                        null);
+                        null,
+                        Lane.BATCH);
 
         starter.execute(job);
         String first = execution(job).executionArn();

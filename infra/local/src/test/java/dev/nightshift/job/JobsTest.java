@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.nightshift.local.template.Template;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshTable;
 import dev.nightshift.site.OnEverySite;
@@ -122,6 +123,6 @@ class JobsTest {
 
     private static Job job(Instant created) {
         return JobStarter.newJob(
-                "postings.csv", TestingJobs.QUALIFY, "id", InstantSource.fixed(created));
+                "postings.csv", TestingJobs.QUALIFY, "id", Lane.BATCH, InstantSource.fixed(created));
     }
 }

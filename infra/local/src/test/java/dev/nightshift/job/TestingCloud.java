@@ -6,6 +6,7 @@ import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.StackSettings;
 import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.storage.StorageSettings;
 import dev.nightshift.time.ManualTimeline;
@@ -38,10 +39,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * A local cloud of a test's own, from the template that is deployed, and beside it a simulator
  * whose calls can be counted. Functions are invoked with bytes over HTTP, as Lambda is.
  */
-final class TestingCloud extends TestingJobs {
+public final class TestingCloud extends TestingJobs {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final StackDescription stack;
+    public final StackDescription stack;
 
     private final Timeline time;
     private final Path folder;
@@ -104,7 +105,7 @@ final class TestingCloud extends TestingJobs {
         starter = new JobStarter(bucket, jobs, stepFunctions, stack.stateMachineArn(), time);
     }
 
-    static TestingCloud start(
+    public static TestingCloud start(
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
         return new TestingCloud(
@@ -114,7 +115,7 @@ final class TestingCloud extends TestingJobs {
     /**
      * In which nothing happens by itself before the test moves time; it looks as often as deployed.
      */
-    static TestingCloud movedBy(
+    public static TestingCloud movedBy(
             ManualTimeline time,
             Path folder,
             Map<String, String> simulator,
@@ -126,17 +127,22 @@ final class TestingCloud extends TestingJobs {
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
-    static TestingCloud of(Path template, Path folder) throws IOException {
+    public static TestingCloud of(Path template, Path folder) throws IOException {
         return new TestingCloud(folder, template, Map.of(), ScaledTimeline.real(), Map.of());
     }
 
     /** Starts a job as a user would, the state machine included. */
-    Job start(String csv) throws IOException {
-        return starter.start("postings.csv", stream(csv), QUALIFY, null);
+    public Job start(String csv) throws IOException {
+        return start(csv, Lane.BATCH);
+    }
+
+    /** Starts a job in a lane. */
+    public Job start(String csv, Lane lane) throws IOException {
+        return starter.start("postings.csv", stream(csv), QUALIFY, null, lane);
     }
 
     /** The job when it is over. */
-    Job await(JobId id) {
+    public Job await(JobId id) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))
@@ -144,14 +150,14 @@ final class TestingCloud extends TestingJobs {
     }
 
     /** Waits until nothing goes on before time is moved. */
-    void awaitIdle() throws InterruptedException {
+    public void awaitIdle() throws InterruptedException {
         if (!cloud.awaitIdle(Duration.ofSeconds(60))) {
             throw new IllegalStateException("the stack does not come to rest");
         }
     }
 
     /** Moves time from one thing that is due to the next until a job is over. */
-    void moveUntilOver(ManualTimeline moved, JobId id) throws InterruptedException {
+    public void moveUntilOver(ManualTimeline moved, JobId id) throws InterruptedException {
         awaitIdle();
         while (!jobs.require(id).status().isOver()) {
             moveToNext(moved);
@@ -159,14 +165,14 @@ final class TestingCloud extends TestingJobs {
     }
 
     /** Moves time to the next thing that is due, and waits until it is done. */
-    void moveToNext(ManualTimeline moved) throws InterruptedException {
+    public void moveToNext(ManualTimeline moved) throws InterruptedException {
         Instant due = Objects.requireNonNull(moved.nextDue(), "nothing is due");
         moved.advance(Duration.between(moved.instant(), due));
         awaitIdle();
     }
 
     @Override
-    Invoked invoke(String function, String payload) throws IOException {
+    public Invoked invoke(String function, String payload) throws IOException {
         URI uri = stack.cloud().resolve("/2015-03-31/functions/" + function + "/invocations");
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(payload)).build();
         try {
@@ -180,7 +186,7 @@ final class TestingCloud extends TestingJobs {
     }
 
     /** Puts a new simulator, that knows nothing, in the place of the one before. */
-    void simulate(Map<String, String> settings) throws IOException {
+    public void simulate(Map<String, String> settings) throws IOException {
         int port = openAi.baseUrl().getPort();
         openAi.close();
         Path place = folder.resolve("openai-" + ++simulators);
@@ -188,23 +194,23 @@ final class TestingCloud extends TestingJobs {
     }
 
     /** Has a job run once more, as the command does. */
-    boolean again(Job job, Again again) {
+    public boolean again(Job job, Again again) {
         return starter.again(job.id(), again);
     }
 
     /** Has a job removed, as the command does. */
-    void delete(Job job) {
+    public void delete(Job job) {
         starter.delete(job);
     }
 
     /** Ends the execution of a job, as an operator may. */
-    void abort(Job job) {
+    public void abort(Job job) {
         String prefix = stack.stateMachineArn().replace(":stateMachine:", ":execution:");
         stepFunctions.stopExecution(stop -> stop.executionArn(prefix + ":" + job.execution()));
     }
 
     /** Asks for a job to be cancelled, as the command does. */
-    void cancel(JobId id) {
+    public void cancel(JobId id) {
         jobs.requestCancel(id, time.instant());
         var waiters = new Waiters(stepFunctions);
         attempts.of(id).stream()

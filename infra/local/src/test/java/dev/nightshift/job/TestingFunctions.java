@@ -78,7 +78,7 @@ final class TestingFunctions extends TestingJobs {
     }
 
     @Override
-    Invoked invoke(String function, String payload) throws IOException {
+    public Invoked invoke(String function, String payload) throws IOException {
         return switch (host.invoke(function, payload)) {
             case Success(String json) -> new Invoked(JSON.readTree(json), "");
             case FunctionError(String json) -> {

@@ -3,6 +3,7 @@ package dev.nightshift.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.storage.Bucket;
@@ -24,16 +25,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Jobs in tests: what they are made of, and their functions, invoked one by one as Lambda is. */
-abstract class TestingJobs implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
-    static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
+public abstract class TestingJobs implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
+    public static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
 
-    OpenAiSimulator openAi;
-    final Bucket bucket;
-    final Table table;
-    final Jobs jobs;
-    final BatchAttempts attempts;
-    final InstantSource clock;
+    public OpenAiSimulator openAi;
+    public final Bucket bucket;
+    public final Table table;
+    public final Jobs jobs;
+    public final BatchAttempts attempts;
+    public final InstantSource clock;
 
     TestingJobs(
             OpenAiSimulator openAi,
@@ -50,7 +51,7 @@ abstract class TestingJobs implements AutoCloseable {
     }
 
     /** A simulator that answers at once, but for these settings. */
-    static SimulatorSettings quick(Map<String, String> settings) {
+    public static SimulatorSettings quick(Map<String, String> settings) {
         Map<String, String> quick =
                 new HashMap<>(
                         Map.of(
@@ -63,7 +64,7 @@ abstract class TestingJobs implements AutoCloseable {
     }
 
     /** A CSV of postings that the task takes, their ids {@code p-0} and on. */
-    static String postings(int rows) {
+    public static String postings(int rows) {
         var csv = new StringBuilder("id,title,description\n");
         for (int i = 0; i < rows; i++) {
             csv.append("p-%d,Clerk %d,\"We retype %d orders, every day\"\n".formatted(i, i, i));
@@ -72,8 +73,12 @@ abstract class TestingJobs implements AutoCloseable {
     }
 
     /** Writes what a job begins with, and leaves the functions to the test. */
-    Job begin(String csv, Task task) throws IOException {
-        Job job = JobStarter.newJob("postings.csv", task, null, clock);
+    public Job begin(String csv, Task task) throws IOException {
+        return begin(csv, task, Lane.BATCH);
+    }
+
+    public Job begin(String csv, Task task, Lane lane) throws IOException {
+        Job job = JobStarter.newJob("postings.csv", task, null, lane, clock);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
@@ -81,47 +86,47 @@ abstract class TestingJobs implements AutoCloseable {
     }
 
     /** What a function answered: its payload, and the name of its error or nothing. */
-    record Invoked(JsonNode payload, String error) {}
+    public record Invoked(JsonNode payload, String error) {}
 
-    abstract Invoked invoke(String function, String payload) throws IOException;
+    public abstract Invoked invoke(String function, String payload) throws IOException;
 
-    Invoked prepare(Job job) throws IOException {
+    public Invoked prepare(Job job) throws IOException {
         return invoke("PrepareFunction", "{\"version\":1,\"job\":\"%s\"}".formatted(job.id()));
     }
 
-    Invoked submit(Job job) throws IOException {
+    public Invoked submit(Job job) throws IOException {
         return submit(job, 1);
     }
 
-    Invoked submit(Job job, int attempt) throws IOException {
+    public Invoked submit(Job job, int attempt) throws IOException {
         return invoke("SubmitFunction", payload(job, attempt, ""));
     }
 
-    Invoked poll(Job job) throws IOException {
+    public Invoked poll(Job job) throws IOException {
         return poll(job, 1);
     }
 
-    Invoked poll(Job job, int attempt) throws IOException {
+    public Invoked poll(Job job, int attempt) throws IOException {
         return invoke("PollFunction", payload(job, attempt, ",\"token\":\"nobody-waits\""));
     }
 
     /** Looks at the batch of an attempt until it is over. */
-    void awaitBatch(Job job, int attempt) {
+    public void awaitBatch(Job job, int attempt) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> poll(job, attempt).payload().path("over").asBoolean());
     }
 
-    Invoked collect(Job job) throws IOException {
+    public Invoked collect(Job job) throws IOException {
         return collect(job, 1);
     }
 
-    Invoked collect(Job job, int attempt) throws IOException {
+    public Invoked collect(Job job, int attempt) throws IOException {
         return invoke(
                 "CollectFunction", payload(job, attempt, ",\"step\":\"batch\",\"failure\":null"));
     }
 
-    Invoked finish(Job job) throws IOException {
+    public Invoked finish(Job job) throws IOException {
         return invoke(
                 "CollectFunction", payload(job, 1, ",\"run\":1,\"step\":\"job\",\"failure\":null"));
     }
@@ -135,11 +140,11 @@ abstract class TestingJobs implements AutoCloseable {
         return results;
     }
 
-    JsonNode report(Job job) throws IOException {
+    public JsonNode report(Job job) throws IOException {
         return JSON.readTree(text(job.files().report()));
     }
 
-    String text(String key) throws IOException {
+    public String text(String key) throws IOException {
         try (InputStream in = bucket.open(key)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -102,6 +103,28 @@ class WholeJobTest {
                             "failed/missing_line");
             assertThat(cloud.report(job).path("odd_lines").asInt()).isPositive();
             billAddsUp(cloud, job, results);
+        }
+    }
+
+    @Test
+    void jobInTheRealTimeLaneHasTheSameOutcomesAtTheFullPrice() throws Exception {
+        Map<String, String> faults =
+                Map.of("fault.reply.refused", "0.2", "fault.reply.misfit", "0.2");
+        try (TestingCloud cloud = TestingCloud.start(folder, faults, Map.of())) {
+            Job job = cloud.await(cloud.start(TestingCloud.postings(60), Lane.REALTIME).id());
+
+            assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+            List<JsonNode> results = cloud.results(job);
+            for (int i = 0; i < 60; i++) {
+                assertThat(results.get(i).path("id").asText()).isEqualTo("p-" + i);
+            }
+            assertThat(outcomes(cloud, job)).containsKeys("succeeded", "refused");
+            assertThat(cloud.openAi.batchesCreated()).isZero();
+            JsonNode report = cloud.report(job);
+            assertThat(report.path("batches").get(0).path("lane").asText()).isEqualTo("realtime");
+            assertThat(report.path("sent_again").path("repair").asInt()).isPositive();
+            assertThat(report.path("cost_usd")).isEqualTo(report.path("realtime_cost_usd"));
+            assertThat(report.path("uncertain_calls").asInt()).isZero();
         }
     }
 

@@ -134,6 +134,8 @@ public final class Front implements AutoCloseable {
                                     body,
                                     late,
                                     callChance(endpoint, number)));
+        } finally {
+            calls.ended(endpoint);
         }
     }
 
