@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How an attempt ended. It is kept in the bucket beside what came back, so that records of an
  * earlier attempt are judged the same in every later one.
  *
- * @param status OpenAI's word for the batch's end, and likewise that of direct calls; null when the batch was never created, or OpenAI
- *     does not know it any more
+ * @param status OpenAI's word for the batch's end, and likewise that of direct calls; null when the
+ *     batch was never created, or OpenAI does not know it any more
  * @param problems why OpenAI refused the file; empty when it did not
  * @param failure what kept the batch from being created or read; null when nothing did
  * @param cancelled whether the user had asked for the job to be cancelled

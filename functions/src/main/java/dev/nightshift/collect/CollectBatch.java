@@ -76,9 +76,7 @@ public final class CollectBatch {
                     batch,
                     job.cancelRequested() == null);
         }
-        return next(attempt)
-                .map(CollectAnswer::goOn)
-                .orElse(CollectAnswer.DONE);
+        return next(attempt).map(CollectAnswer::goOn).orElse(CollectAnswer.DONE);
     }
 
     /**

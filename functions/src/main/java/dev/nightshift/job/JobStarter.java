@@ -63,11 +63,7 @@ public final class JobStarter {
 
     /** A job that has not begun. */
     static Job newJob(
-            String source,
-            Task task,
-            @Nullable String idColumn,
-            Lane lane,
-            InstantSource clock) {
+            String source, Task task, @Nullable String idColumn, Lane lane, InstantSource clock) {
         Instant now = clock.instant();
         return new Job(
                 JobId.create(now),

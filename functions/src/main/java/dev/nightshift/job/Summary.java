@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param realtimeCost what they would have cost in real time
  * @param unpriced replies of a model that the price table does not hold; they are in neither cost
  * @param oddLines lines of OpenAI's files that led to no record, or to one that had its reply
- * @param uncertain direct calls at most that were paid without leaving an answer; they are in neither
- *     cost
+ * @param uncertain direct calls at most that were paid without leaving an answer; they are in
+ *     neither cost
  * @param sentAgain records that another attempt carried, by what was to help them
  * @param disagreements where OpenAI's own count of tokens is not the sum over its lines, a sentence
  *     each; the first {@value #MOST_DISAGREEMENTS}

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Prepare {
     private static final Logger LOG = LoggerFactory.getLogger(Prepare.class);
     private static final Duration RESERVE = Duration.ofMinutes(1);
+
     /** Direct calls of one step, so that a large job is worked on by several at once. */
     private static final int REALTIME_REQUESTS = 1000;
 
@@ -121,7 +122,8 @@ public final class Prepare {
         while (rows.hasNext() && (first || !deadline.isWithin(RESERVE))) {
             first = false;
             int batch = reached.batches() + 1;
-            try (var writer = new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
+            try (var writer =
+                    new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
                 fill(writer, rows, lines, deadline);
                 writer.commit();
                 attempts.written(

@@ -17,4 +17,5 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record PrepareAnswer(int version, String job, Lane lane, int batches, @Nullable Cursor cursor) {}
+public record PrepareAnswer(
+        int version, String job, Lane lane, int batches, @Nullable Cursor cursor) {}
