@@ -210,9 +210,9 @@ class BudgetTest {
         Budget budget = budget("10");
         JobId over = JobId.create(time.instant());
         row(over, "JOB", "failed", null);
-        row(over, "BATCH#00001#01", "written", null);
-        row(over, "BATCH#00002#01", "written", time.instant());
-        row(over, "BATCH#00003#01", "collected", time.instant());
+        row(over, "BATCH#00001#001", "written", null);
+        row(over, "BATCH#00002#001", "written", time.instant());
+        row(over, "BATCH#00003#001", "collected", time.instant());
         running(job);
         budget.reserve(new AttemptReference(over, 1, 1), usd("1"));
         budget.reserve(new AttemptReference(over, 2, 1), usd("2"));

@@ -12,6 +12,7 @@ import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackSettings;
 import dev.nightshift.local.function.Triggered;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
@@ -98,7 +99,12 @@ class AddedFunctionTest {
                         new ByteArrayInputStream("id,title,description\n1,a,b\n".getBytes(UTF_8))) {
             Job job =
                     client.starter()
-                            .start("in.csv", input, Tasks.find("qualify").orElseThrow(), null);
+                            .start(
+                                    "in.csv",
+                                    input,
+                                    Tasks.find("qualify").orElseThrow(),
+                                    null,
+                                    Lane.BATCH);
             JsonNode asked =
                     JSON.readTree(
                             post(stack.description().api().resolve("/added/echo"), "hello").body());

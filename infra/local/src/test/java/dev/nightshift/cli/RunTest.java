@@ -82,7 +82,12 @@ final class RunTest {
         assertThat(report.path("rows").asLong()).isEqualTo(results.size() - 1);
         assertThat(new BigDecimal(report.path("cost_usd").asText())).isEqualByComparingTo(sum);
         assertThat(said.out())
-                .contains("succeeded", "duplicate_id", "tokens in", "tokens out", "in real time it would be")
+                .contains(
+                        "succeeded",
+                        "duplicate_id",
+                        "tokens in",
+                        "tokens out",
+                        "in real time it would be")
                 .contains("simulated: no money was spent")
                 .containsPattern("results +postings\\.results\\.csv")
                 .containsPattern("report +postings\\.report\\.json");

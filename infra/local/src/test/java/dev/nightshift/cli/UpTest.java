@@ -12,6 +12,7 @@ import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
 import dev.nightshift.local.function.ForeignProgram;
 import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Item;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
@@ -193,7 +194,12 @@ final class UpTest {
                 var input = new ByteArrayInputStream("id,name\n1,x\n".getBytes(UTF_8))) {
             job =
                     client.starter()
-                            .start("in.csv", input, Tasks.find("qualify").orElseThrow(), null);
+                            .start(
+                                    "in.csv",
+                                    input,
+                                    Tasks.find("qualify").orElseThrow(),
+                                    null,
+                                    Lane.BATCH);
         }
 
         Said watched = user.types("watch", job.id().value());

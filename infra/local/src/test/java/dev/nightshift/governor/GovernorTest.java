@@ -341,10 +341,11 @@ class GovernorTest {
                         .put("source", "postings.csv")
                         .put("task", "qualify 1")
                         .put("model", model)
+                        .put("lane", "batch")
                         .put("job_status", jobStatus)
                         .put("created", time.instant()));
         TABLE.putNew(
-                Item.of(Jobs.pk(job), "BATCH#00001#01").put("phase", phase).put("lane", "batch"));
+                Item.of(Jobs.pk(job), "BATCH#00001#001").put("phase", phase).put("lane", "batch"));
         return new AttemptReference(job, 1, 1);
     }
 }

@@ -57,7 +57,11 @@ class JobStarterTest {
 
         Job job =
                 starter.start(
-                        "Größe.csv", new ByteArrayInputStream(input), TestingJobs.QUALIFY, "id", Lane.BATCH);
+                        "Größe.csv",
+                        new ByteArrayInputStream(input),
+                        TestingJobs.QUALIFY,
+                        "id",
+                        Lane.BATCH);
 
         try (InputStream stored = bucket.open(job.files().input())) {
             assertThat(stored.readAllBytes()).isEqualTo(input);

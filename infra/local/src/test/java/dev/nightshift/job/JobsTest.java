@@ -123,6 +123,10 @@ class JobsTest {
 
     private static Job job(Instant created) {
         return JobStarter.newJob(
-                "postings.csv", TestingJobs.QUALIFY, "id", Lane.BATCH, InstantSource.fixed(created));
+                "postings.csv",
+                TestingJobs.QUALIFY,
+                "id",
+                Lane.BATCH,
+                InstantSource.fixed(created));
     }
 }

@@ -72,11 +72,10 @@ class MovedTimeTest {
             long calls = cloud.openAi.calls().of(Endpoint.BATCHES_GET);
             if (calls > seen) {
                 looks.add(time.instant());
-            }
-            seen = calls;
-            if (cloud.jobs.require(job.id()).status().isOver()) {
+            } else if (cloud.jobs.require(job.id()).status().isOver()) {
                 return looks;
             }
+            seen = calls;
             cloud.moveToNext(time);
         }
     }

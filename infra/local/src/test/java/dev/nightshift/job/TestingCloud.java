@@ -128,7 +128,13 @@ public final class TestingCloud extends TestingJobs {
 
     /** With a template of the test's own in place of the one that is deployed. */
     public static TestingCloud of(Path template, Path folder) throws IOException {
-        return new TestingCloud(folder, template, Map.of(), ScaledTimeline.real(), Map.of());
+        return of(template, folder, Map.of());
+    }
+
+    /** Likewise, with a simulator that is told how to behave. */
+    public static TestingCloud of(Path template, Path folder, Map<String, String> simulator)
+            throws IOException {
+        return new TestingCloud(folder, template, simulator, ScaledTimeline.real(), Map.of());
     }
 
     /** Starts a job as a user would, the state machine included. */

@@ -65,17 +65,12 @@ class RealtimeProcessTest {
     }
 
     private static void leaseRanOutLongAgo(TestingCloud cloud, Job job) {
-        cloud.dynamoDb.updateItem(
-                change ->
-                        change.tableName(cloud.stack.table())
-                                .key(Item.of(Jobs.pk(job.id()), "BATCH#00001#01").attributes())
-                                .updateExpression("SET lease_until = :then")
-                                .expressionAttributeValues(
-                                        Item.values()
-                                                .put(
-                                                        ":then",
-                                                        Instant.now().minus(Duration.ofMinutes(1)))
-                                                .attributes()));
+        cloud.table.update(
+                Jobs.pk(job.id()),
+                "BATCH#00001#001",
+                "SET lease_until = :then",
+                "attribute_exists(lease_until)",
+                Item.values().put(":then", Instant.now().minus(Duration.ofMinutes(4))));
     }
 
     private Path errors() {
