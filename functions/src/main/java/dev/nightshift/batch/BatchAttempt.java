@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when OpenAI ends the batch; null before it was first heard
  * @param token what wakes the execution that waits for this batch; null when none ever did
  * @param summary the part's tally and bill as JSON; null before it was collected
+ * @param inputTokens what its requests come to, margin included; see {@link RequestTokens#input}
+ * @param outputTokensLimit the most tokens its replies may have
  */
 public record BatchAttempt(
         JobId job,
@@ -44,7 +46,9 @@ public record BatchAttempt(
         @Nullable Instant collected,
         @Nullable Instant expiresAt,
         @Nullable String token,
-        @Nullable String summary) {
+        @Nullable String summary,
+        long inputTokens,
+        long outputTokensLimit) {
 
     /** How far a batch is with us. */
     public enum Phase {

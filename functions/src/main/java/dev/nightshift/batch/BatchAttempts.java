@@ -21,7 +21,7 @@ import java.util.Optional;
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
- * submitted_at, over_at, collected_at,
+ * submitted_at, over_at, collected_at, input_tokens, input_tokens_by, output_tokens_limit,
  * creating, task_token, summary, lease_owner, lease_until, expires
  * </pre>
  *
@@ -42,13 +42,22 @@ public final class BatchAttempts {
      * without effect once somebody has begun to submit it.
      */
     public void written(
-            JobId job, int batch, int requests, long firstOrdinal, long rows, Instant now) {
+            JobId job,
+            int batch,
+            int requests,
+            long firstOrdinal,
+            long rows,
+            RequestTokens tokens,
+            Instant now) {
         table.put(
                 Item.of(Jobs.pk(job), sk(batch, 1))
                         .put("phase", wire(Phase.WRITTEN))
                         .put("requests", (long) requests)
                         .put("first_ordinal", firstOrdinal)
                         .put("row_count", rows)
+                        .put("input_tokens", tokens.input())
+                        .put("input_tokens_by", tokens.isCounted() ? "count" : "sample")
+                        .put("output_tokens_limit", tokens.outputLimit())
                         .put("expires", table.expiry(now)),
                 "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id)");
     }
@@ -231,7 +240,9 @@ public final class BatchAttempts {
                 item.instant("collected_at"),
                 item.instant("expires_at"),
                 item.text("task_token"),
-                item.text("summary"));
+                item.text("summary"),
+                item.number("input_tokens"),
+                item.number("output_tokens_limit"));
     }
 
     private static String sk(int batch, int attempt) {

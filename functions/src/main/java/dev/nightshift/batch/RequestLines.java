@@ -25,16 +25,21 @@ public final class RequestLines {
         this.endpoint = task.endpoint().path();
     }
 
-    /** The line for a record, its line feed included. */
+    /** The line for a record as it is, its line feed included. */
     public byte[] line(SourceRecord record) throws IOException {
+        return line(record.ordinal(), bodies.prompt(record.fields()));
+    }
+
+    /** The line for a record of which the model is told so, its line feed included. */
+    byte[] line(long ordinal, String prompt) throws IOException {
         line.reset();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
-            json.writeStringField("custom_id", CustomId.of(record.ordinal()));
+            json.writeStringField("custom_id", CustomId.of(ordinal));
             json.writeStringField("method", "POST");
             json.writeStringField("url", endpoint);
             json.writeFieldName("body");
-            bodies.write(record.fields(), json);
+            bodies.write(prompt, json);
             json.writeEndObject();
         }
         line.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));

@@ -2,6 +2,7 @@ package dev.nightshift.task;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,9 +18,18 @@ public final class RequestBodies {
         this.schema = task.output().toString();
     }
 
-    /** Writes the body for one record, an object, where the generator stands. */
-    public void write(Map<String, String> record, JsonGenerator json) throws IOException {
-        String prompt = task.prompt().render(record);
+    /** What the model is told about one record. */
+    public String prompt(Map<String, String> record) {
+        return task.prompt().render(record);
+    }
+
+    /** The texts that the model reads before every prompt. */
+    public List<String> fixedTexts() {
+        return List.of(task.instructions(), task.name(), schema);
+    }
+
+    /** Writes the body for one prompt, an object, where the generator stands. */
+    public void write(String prompt, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("model", task.model());
         switch (task.endpoint()) {

@@ -27,6 +27,8 @@ final class TaskParser {
                     "effort",
                     "temperature",
                     "max_output_tokens",
+                    "max_input_tokens",
+                    "cut",
                     "endpoint",
                     "instructions",
                     "prompt",
@@ -88,6 +90,7 @@ final class TaskParser {
         if (effort != null && !EFFORTS.contains(effort)) {
             throw invalid("effort", "must be one of " + sorted(EFFORTS) + ", was '" + effort + "'");
         }
+        PromptTemplate prompt = prompt();
         return new Task(
                 name,
                 positive("version"),
@@ -96,10 +99,14 @@ final class TaskParser {
                 effort,
                 temperature(effort),
                 positive("max_output_tokens"),
+                root.path("max_input_tokens").isNull() || !root.has("max_input_tokens")
+                        ? null
+                        : positive("max_input_tokens"),
+                cut(prompt),
                 endpoint(),
                 text("instructions"),
-                prompt(),
-                requires(),
+                prompt,
+                fields("requires"),
                 output(),
                 source);
     }
@@ -140,11 +147,21 @@ final class TaskParser {
         }
     }
 
-    private List<String> requires() {
+    private List<String> cut(PromptTemplate prompt) {
+        List<String> cut = fields("cut");
+        for (String field : cut) {
+            if (!prompt.fields().contains(field)) {
+                throw invalid("cut", "names '" + field + "', which the prompt does not use");
+            }
+        }
+        return cut;
+    }
+
+    private List<String> fields(String key) {
         List<String> fields = new ArrayList<>();
-        JsonNode node = root.path("requires");
+        JsonNode node = root.path(key);
         if (!node.isMissingNode() && !node.isArray()) {
-            throw invalid("requires", "must be a list of fields");
+            throw invalid(key, "must be a list of fields");
         }
         node.forEach(field -> fields.add(field.asText()));
         return fields;

@@ -3,7 +3,7 @@ package dev.nightshift.tokens;
 /**
  * Says how many tokens many texts have in sum, without counting most of them: the first texts are
  * counted, then every so many of them, so that the sample goes through the whole input; the others
- * are measured in bytes, which the sample turns into tokens. Used by one thread.
+ * are measured in bytes, which that sample turns into tokens. Used by one thread.
  */
 public final class TokenMeter {
     /** So many bytes are counted whatever it takes: a fraction of a second. */
@@ -16,9 +16,9 @@ public final class TokenMeter {
     private static final int LONGEST_SAMPLE = 64 * 1024;
 
     private final TokenCounter counter;
-    private long seenBytes;
-    private long sampleBytes;
-    private long sampleTokens;
+    private final Sample first = new Sample();
+    private final Sample later = new Sample();
+    private long laterSeen;
 
     public TokenMeter(TokenCounter counter) {
         this.counter = counter;
@@ -27,17 +27,16 @@ public final class TokenMeter {
     /** Takes in a text. */
     public Measure measure(String text) {
         long bytes = Utf8.length(text);
-        seenBytes += bytes;
-        if (sampleBytes + bytes <= COUNTED_FIRST + seenBytes / ONE_OF) {
-            long tokens = counter.count(text);
-            sampleBytes += bytes;
-            sampleTokens += tokens;
-            return new Measure(tokens, 0);
+        if (first.bytes + bytes <= COUNTED_FIRST && laterSeen == 0) {
+            return new Measure(first.count(text, bytes), 0);
         }
-        if (sampleBytes == 0) {
+        laterSeen += bytes;
+        if (later.bytes + bytes <= laterSeen / ONE_OF) {
+            return new Measure(later.count(text, bytes), 0);
+        }
+        if (first.bytes == 0) {
             String part = text.substring(0, Math.min(text.length(), LONGEST_SAMPLE));
-            sampleBytes = Utf8.length(part);
-            sampleTokens = counter.count(part);
+            first.count(part, Utf8.length(part));
         }
         return new Measure(0, bytes);
     }
@@ -47,8 +46,22 @@ public final class TokenMeter {
         if (measure.uncountedBytes == 0) {
             return measure.tokens;
         }
-        double tokensPerByte = (double) sampleTokens / sampleBytes;
+        // What was counted first may be unlike the rest, and is far more than its share.
+        Sample sample = later.bytes == 0 ? first : later;
+        double tokensPerByte = (double) sample.tokens / sample.bytes;
         return measure.tokens + (long) Math.ceil(measure.uncountedBytes * tokensPerByte);
+    }
+
+    private final class Sample {
+        private long bytes;
+        private long tokens;
+
+        long count(String text, long length) {
+            long counted = counter.count(text);
+            bytes += length;
+            tokens += counted;
+            return counted;
+        }
     }
 
     /**

@@ -136,7 +136,7 @@ class TextCutterTest {
     void hugeTextsTakeNoLonger(String unit) {
         String text = unit.repeat(100_000_000 / unit.length());
 
-        Cut cut = assertTimeout(Duration.ofSeconds(60), () -> (Cut) CUTTER.cut(text, 20_000));
+        Cut cut = assertTimeout(Duration.ofMinutes(3), () -> (Cut) CUTTER.cut(text, 20_000));
 
         assertThat(cut.kept()).isLessThanOrEqualTo(20_000);
         assertThat(cut.isBeforeCounted()).isFalse();

@@ -34,7 +34,7 @@ class TokenMeterTest {
 
         assertThat(all.isCounted()).isFalse();
         assertThat(all.most()).isGreaterThan(tokens);
-        assertThat(meter.tokens(all)).isCloseTo(tokens, Percentage.withPercentage(35));
+        assertThat(meter.tokens(all)).isCloseTo(tokens, Percentage.withPercentage(5));
     }
 
     @Test

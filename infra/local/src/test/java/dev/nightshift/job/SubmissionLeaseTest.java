@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.RequestTokens;
 import dev.nightshift.batch.SubmissionInFlightException;
 import dev.nightshift.batch.SubmissionLease;
 import dev.nightshift.time.ManualTimeline;
@@ -40,7 +41,7 @@ class SubmissionLeaseTest {
     @BeforeEach
     void writeABatch() {
         JobId job = JobId.create(time.instant());
-        cloud.attempts.written(job, 1, 3, 0, 3, time.instant());
+        cloud.attempts.written(job, 1, 3, 0, 3, new RequestTokens(30, true, 300), time.instant());
         attempt = cloud.attempts.require(job, 1, 1);
     }
 
