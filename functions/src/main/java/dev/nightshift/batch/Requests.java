@@ -29,6 +29,8 @@ public final class Requests {
     /** Where neither task nor model sets one; far beyond what a file of requests may hold. */
     private static final long UNLIMITED = 1_000_000_000_000L;
 
+    private static final long COUNTED_FIRST = 1024 * 1024;
+
     private final Task task;
     private final RequestBodies bodies;
     private final RequestLines lines;
@@ -38,12 +40,22 @@ public final class Requests {
     private final long fixed;
     private final long limit;
 
+    /** Requests to be sent: counting takes a small part of the time that writing them does. */
     public Requests(Task task) {
+        this(task, COUNTED_FIRST);
+    }
+
+    /**
+     * Requests of which the first are all counted.
+     *
+     * @param countedFirst bytes of their prompts
+     */
+    public Requests(Task task, long countedFirst) {
         this.task = task;
         this.bodies = new RequestBodies(task);
         this.lines = new RequestLines(task);
         this.counter = TokenCounter.forModel(task.model());
-        this.meter = new TokenMeter(counter);
+        this.meter = new TokenMeter(counter, countedFirst);
         this.cutter = new FieldCutter(task, counter);
         this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
         this.limit = limit(task);

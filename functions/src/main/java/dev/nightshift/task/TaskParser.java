@@ -90,25 +90,29 @@ final class TaskParser {
         if (effort != null && !EFFORTS.contains(effort)) {
             throw invalid("effort", "must be one of " + sorted(EFFORTS) + ", was '" + effort + "'");
         }
-        PromptTemplate prompt = prompt();
-        return new Task(
-                name,
-                positive("version"),
-                text("purpose"),
-                text("model"),
-                effort,
-                temperature(effort),
-                positive("max_output_tokens"),
-                root.path("max_input_tokens").isNull() || !root.has("max_input_tokens")
-                        ? null
-                        : positive("max_input_tokens"),
-                cut(prompt),
-                endpoint(),
-                text("instructions"),
-                prompt,
-                fields("requires"),
-                output(),
-                source);
+        Task task =
+                new Task(
+                        name,
+                        positive("version"),
+                        text("purpose"),
+                        text("model"),
+                        effort,
+                        temperature(effort),
+                        positive("max_output_tokens"),
+                        root.hasNonNull("max_input_tokens") ? positive("max_input_tokens") : null,
+                        fields("cut"),
+                        endpoint(),
+                        text("instructions"),
+                        prompt(),
+                        fields("requires"),
+                        output(),
+                        source);
+        for (String field : task.cut()) {
+            if (!task.prompt().fields().contains(field)) {
+                throw invalid("cut", "names '" + field + "', which the prompt does not use");
+            }
+        }
+        return task;
     }
 
     private @Nullable Double temperature(@Nullable String effort) {
@@ -140,21 +144,12 @@ final class TaskParser {
     }
 
     private PromptTemplate prompt() {
+        String text = text("prompt");
         try {
-            return PromptTemplate.parse(text("prompt"));
+            return PromptTemplate.parse(text);
         } catch (InvalidTaskException e) {
             throw new InvalidTaskException(file + ": " + e.getMessage());
         }
-    }
-
-    private List<String> cut(PromptTemplate prompt) {
-        List<String> cut = fields("cut");
-        for (String field : cut) {
-            if (!prompt.fields().contains(field)) {
-                throw invalid("cut", "names '" + field + "', which the prompt does not use");
-            }
-        }
-        return cut;
     }
 
     private List<String> fields(String key) {

@@ -6,28 +6,30 @@ package dev.nightshift.tokens;
  * are measured in bytes, which that sample turns into tokens. Used by one thread.
  */
 public final class TokenMeter {
-    /** So many bytes are counted whatever it takes: a fraction of a second. */
-    private static final long COUNTED_FIRST = 256 * 1024;
-
-    /** From then on one byte of so many. */
+    /** After the first texts one byte of so many is counted. */
     private static final long ONE_OF = 64;
 
     /** The part that is counted of a text that is too long to be counted whole. */
     private static final int LONGEST_SAMPLE = 64 * 1024;
 
     private final TokenCounter counter;
+    private final long countedFirst;
     private final Sample first = new Sample();
     private final Sample later = new Sample();
     private long laterSeen;
 
-    public TokenMeter(TokenCounter counter) {
+    /**
+     * @param countedFirst so many bytes are counted whatever it takes: about a second for 5 MB
+     */
+    public TokenMeter(TokenCounter counter, long countedFirst) {
         this.counter = counter;
+        this.countedFirst = countedFirst;
     }
 
     /** Takes in a text. */
     public Measure measure(String text) {
         long bytes = Utf8.length(text);
-        if (first.bytes + bytes <= COUNTED_FIRST && laterSeen == 0) {
+        if (first.bytes + bytes <= countedFirst && laterSeen == 0) {
             return new Measure(first.count(text, bytes), 0);
         }
         laterSeen += bytes;

@@ -151,6 +151,7 @@ class TaskTest {
                         e ->
                                 assertThat(e.getMessage())
                                         .startsWith("mine.yaml: ")
+                                        .doesNotContain("mine.yaml: mine.yaml")
                                         .contains(message)
                                         .doesNotContain("\n"));
     }

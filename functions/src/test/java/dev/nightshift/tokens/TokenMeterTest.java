@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TokenMeterTest {
     private static final TokenCounter COUNTER = TokenCounter.forModel("gpt-5-mini");
 
-    private final TokenMeter meter = new TokenMeter(COUNTER);
+    private final TokenMeter meter = new TokenMeter(COUNTER, 256 * 1024);
 
     @Test
     void fewTextsAreCounted() {

@@ -23,6 +23,9 @@ import java.util.Optional;
  * The requests are made as {@code prepare} makes them, and thrown away.
  */
 final class Estimate implements Preflight.RecordVisitor {
+    /** Bytes of prompts that are all counted, some seconds' worth; further on a sample of them. */
+    private static final long COUNTED_FIRST = 16 * 1024 * 1024;
+
     private final Task task;
     private final Requests requests;
     private final ExpectedReply reply;
@@ -41,7 +44,7 @@ final class Estimate implements Preflight.RecordVisitor {
 
     Estimate(Task task, LocalDate day) {
         this.task = task;
-        this.requests = new Requests(task);
+        this.requests = new Requests(task, COUNTED_FIRST);
         this.reply = ExpectedReply.of(task);
         this.price = Prices.builtIn().of(task.model(), day);
     }

@@ -45,12 +45,11 @@ final class EstimateText {
         }
         table.add(
                         "tokens in",
-                        "about %,d, and %,d at most: %s"
-                                .formatted(
-                                        estimate.expectedInput(),
-                                        estimate.mostInput(),
-                                        howCounted()))
-                .add("tokens out", tokensOut());
+                        "about %,d, and %,d at most"
+                                .formatted(estimate.expectedInput(), estimate.mostInput()))
+                .add("", howCounted())
+                .add("tokens out", tokensOut())
+                .add("", estimate.reply().basis());
         addCost();
         addAws();
         return table.lines();
@@ -59,13 +58,11 @@ final class EstimateText {
     private String howCounted() {
         int margin = estimate.counter().marginPercent();
         String how =
-                "%s with %s"
-                        .formatted(
-                                estimate.isCounted() ? "counted" : "estimated by a sample, counted",
-                                estimate.counter().encoding().wire());
+                (estimate.isCounted() ? "counted with " : "estimated by a sample counted with ")
+                        + estimate.counter().encoding().wire();
         return margin == 0
                 ? how
-                : "%s, and %d %% for what is not published of %s"
+                : "%s; at most %d %% more, for how %s reads text is not published"
                         .formatted(how, margin, estimate.task().model());
     }
 
@@ -73,14 +70,8 @@ final class EstimateText {
         String most = "%,d at most".formatted(estimate.mostOutput());
         return estimate.reply()
                 .tokens()
-                .map(
-                        tokens ->
-                                "about %,d, and %s: %s"
-                                        .formatted(
-                                                tokens * estimate.requests(),
-                                                most,
-                                                estimate.reply().basis()))
-                .orElseGet(() -> most + "; " + estimate.reply().basis());
+                .map(tokens -> "about %,d, and %s".formatted(tokens * estimate.requests(), most))
+                .orElse(most);
     }
 
     private void addCost() {

@@ -96,7 +96,7 @@ class EstimateTest {
                 .isEqualTo(expected + Math.ceilDiv(expected, 10));
         assertThat(estimate("luna.yaml").out())
                 .contains("2 to gpt-6-luna, in 1 batch")
-                .contains("counted with o200k_base, and 10 % for what is not published")
+                .contains("counted with o200k_base; at most 10 % more, for how gpt-6-luna")
                 .contains("in batches: about $", "in real time: about $", "cost at AWS");
     }
 
@@ -109,7 +109,7 @@ class EstimateTest {
         assertThat(json("thinks.yaml").path("cost_usd").path("batch").path("expected").isNull())
                 .isTrue();
         assertThat(estimate("thinks.yaml").out())
-                .contains("200 at most; no expectation: gpt-6-luna may reason")
+                .contains("200 at most", "no expectation: gpt-6-luna may reason")
                 .containsPattern("in batches: \\$[0-9.]+ at most");
         assertThat(json("stranger.yaml").path("cost_usd").path("batch").path("most").isNull())
                 .isTrue();
