@@ -8,6 +8,7 @@ import dev.nightshift.tokens.TokenCounter;
 import dev.nightshift.tokens.TokenMeter;
 import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ public final class Requests {
     /** Where neither task nor model sets one; far beyond what a file of requests may hold. */
     private static final long UNLIMITED = 1_000_000_000_000L;
 
-    private static final long COUNTED_FIRST = 1024 * 1024;
+    private static final long COUNTED_FIRST = 256 * 1024;
 
     private final Task task;
     private final RequestBodies bodies;
@@ -37,6 +38,7 @@ public final class Requests {
     private final TokenCounter counter;
     private final TokenMeter meter;
     private final FieldCutter cutter;
+    private final int emptyLine;
     private final long fixed;
     private final long limit;
 
@@ -59,6 +61,11 @@ public final class Requests {
         this.cutter = new FieldCutter(task, counter);
         this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
         this.limit = limit(task);
+        try {
+            this.emptyLine = lines.line(0, "").length;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a line without prompt cannot be written", e);
+        }
     }
 
     /** The most tokens that a request may have, margin included. */
@@ -110,8 +117,9 @@ public final class Requests {
 
     private Request made(SourceRecord record, String prompt, List<FieldCut> cuts)
             throws IOException {
-        return new Request.Fitting(
-                lines.line(record.ordinal(), prompt), meter.measure(prompt), cuts);
+        byte[] line = lines.line(record.ordinal(), prompt);
+        // In JSON a text is as long as in UTF-8, or a little longer.
+        return new Request.Fitting(line, meter.measure(prompt, line.length - emptyLine), cuts);
     }
 
     private String tooLong() {

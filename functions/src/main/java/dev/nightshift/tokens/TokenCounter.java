@@ -46,7 +46,9 @@ public final class TokenCounter {
 
     /** Whether a text has no more than so many tokens; stops counting at the first too many. */
     public boolean isWithin(String text, long tokens) {
-        return mostTokens(text) <= tokens
+        // A character has at most three bytes, or four together with another.
+        return 3L * text.length() <= tokens
+                || mostTokens(text) <= tokens
                 || (leastTokens(text) <= tokens && countUntil(text, tokens) <= tokens);
     }
 

@@ -7,7 +7,7 @@ package dev.nightshift.tokens;
  */
 public final class TokenMeter {
     /** After the first texts one byte of so many is counted. */
-    private static final long ONE_OF = 64;
+    private static final long ONE_OF = 128;
 
     /** The part that is counted of a text that is too long to be counted whole. */
     private static final int LONGEST_SAMPLE = 64 * 1024;
@@ -26,9 +26,13 @@ public final class TokenMeter {
         this.countedFirst = countedFirst;
     }
 
-    /** Takes in a text. */
-    public Measure measure(String text) {
-        long bytes = Utf8.length(text);
+    /**
+     * Takes in a text.
+     *
+     * @param bytes how long it is in UTF-8, or a little longer: whoever wrote it somewhere knows,
+     *     and to count them again would take longer than the sample does
+     */
+    public Measure measure(String text, long bytes) {
         if (first.bytes + bytes <= countedFirst && laterSeen == 0) {
             return new Measure(first.count(text, bytes), 0);
         }

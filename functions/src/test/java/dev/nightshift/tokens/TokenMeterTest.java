@@ -13,7 +13,7 @@ class TokenMeterTest {
 
     @Test
     void fewTextsAreCounted() {
-        Measure all = meter.measure("One text.").plus(meter.measure("Über 😀 alles."));
+        Measure all = measure("One text.").plus(measure("Über 😀 alles."));
 
         assertThat(all.isCounted()).isTrue();
         assertThat(meter.tokens(all))
@@ -29,7 +29,7 @@ class TokenMeterTest {
             String text =
                     (i < 10_000 ? "plain English words, no " : "Fußgängerübergänge, Nr. ") + i;
             tokens += COUNTER.count(text.repeat(4));
-            all = all.plus(meter.measure(text.repeat(4)));
+            all = all.plus(measure(text.repeat(4)));
         }
 
         assertThat(all.isCounted()).isFalse();
@@ -37,9 +37,13 @@ class TokenMeterTest {
         assertThat(meter.tokens(all)).isCloseTo(tokens, Percentage.withPercentage(5));
     }
 
+    private Measure measure(String text) {
+        return meter.measure(text, Utf8.length(text));
+    }
+
     @Test
     void textThatIsTooLongIsMeasuredByItsBeginning() {
-        Measure huge = meter.measure("word ".repeat(10_000_000));
+        Measure huge = measure("word ".repeat(10_000_000));
 
         assertThat(meter.tokens(huge)).isCloseTo(10_000_000, Percentage.withPercentage(1));
     }

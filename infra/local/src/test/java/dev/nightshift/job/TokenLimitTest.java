@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.Requests;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import dev.nightshift.tokens.TokenCounter;
+import dev.nightshift.tokens.TokenMeter.Measure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +74,13 @@ class TokenLimitTest {
             Job job = cloud.begin(TestingCloud.postings(3), TestingCloud.QUALIFY);
             cloud.prepare(job);
 
+            long withoutPrompt =
+                    new Requests(TestingCloud.QUALIFY).tokens(1, Measure.NOTHING).input();
             BatchAttempt first = cloud.attempts.require(job.id(), 1, 1);
             BatchAttempt second = cloud.attempts.require(job.id(), 2, 1);
             assertThat(first.inputTokens()).isCloseTo(2 * second.inputTokens(), Offset.offset(4L));
+            assertThat(second.inputTokens())
+                    .isBetween(withoutPrompt + 50, withoutPrompt + 100);
             assertThat(first.outputTokensLimit()).isEqualTo(800);
             assertThat(second.outputTokensLimit()).isEqualTo(400);
         }
