@@ -74,13 +74,19 @@ class TokenLimitTest {
             Job job = cloud.begin(TestingCloud.postings(3), TestingCloud.QUALIFY);
             cloud.prepare(job);
 
-            long withoutPrompt =
-                    new Requests(TestingCloud.QUALIFY).tokens(1, Measure.NOTHING).input();
+            Map<String, String> last =
+                    Map.of("title", "Clerk 2", "description", "We retype 2 orders, every day");
+            long prompt =
+                    TokenCounter.forModel("gpt-6-luna")
+                            .count(TestingCloud.QUALIFY.prompt().render(last));
             BatchAttempt first = cloud.attempts.require(job.id(), 1, 1);
             BatchAttempt second = cloud.attempts.require(job.id(), 2, 1);
             assertThat(first.inputTokens()).isCloseTo(2 * second.inputTokens(), Offset.offset(4L));
             assertThat(second.inputTokens())
-                    .isBetween(withoutPrompt + 50, withoutPrompt + 100);
+                    .isEqualTo(
+                            new Requests(TestingCloud.QUALIFY)
+                                    .tokens(1, new Measure(prompt, 0))
+                                    .input());
             assertThat(first.outputTokensLimit()).isEqualTo(800);
             assertThat(second.outputTokensLimit()).isEqualTo(400);
         }
