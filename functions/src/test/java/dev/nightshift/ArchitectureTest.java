@@ -1,5 +1,7 @@
 package dev.nightshift;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -33,7 +35,8 @@ class ArchitectureTest {
         "dev.nightshift.pricing..",
         "dev.nightshift.record..",
         "dev.nightshift.storage..",
-        "dev.nightshift.task.."
+        "dev.nightshift.task..",
+        "dev.nightshift.tokens.."
     };
 
     @ArchTest
@@ -77,10 +80,21 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "dev.nightshift.record..",
                             "dev.nightshift.pricing..",
-                            "dev.nightshift.task..")
+                            "dev.nightshift.task..",
+                            "dev.nightshift.tokens..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("software.amazon..", "com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule TOKENS_STAND_ALONE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.nightshift.tokens..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("dev.nightshift..")
+                                    .and(not(resideInAPackage("dev.nightshift.tokens.."))));
 
     private static String[] concat() {
         return Stream.of(FUNCTIONS, NOUNS).flatMap(Arrays::stream).toArray(String[]::new);

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param token what wakes the execution that waits for this batch; null when none ever did
  * @param left requests that the next attempt carries; 0 when there is none, or it is not known yet
  * @param summary what it came to, as JSON; null before it was collected
+ * @param inputTokens what its requests come to, margin included; see {@link RequestTokens#input}
+ * @param outputTokensLimit the most tokens its replies may have
  */
 public record BatchAttempt(
         JobId job,
@@ -52,7 +54,9 @@ public record BatchAttempt(
         @Nullable Instant expiresAt,
         @Nullable String token,
         int left,
-        @Nullable String summary) {
+        @Nullable String summary,
+        long inputTokens,
+        long outputTokensLimit) {
 
     /** How far a batch is with us. */
     public enum Phase {
@@ -70,13 +74,46 @@ public record BatchAttempt(
 
     /** The first try at a batch, whose requests are written. */
     public static BatchAttempt first(
-            JobId job, int batch, Lane lane, int requests, long firstOrdinal, long rows) {
-        return written(job, batch, 1, 1, lane, requests, firstOrdinal, rows);
+            JobId job,
+            int batch,
+            Lane lane,
+            int requests,
+            long firstOrdinal,
+            long rows,
+            RequestTokens tokens) {
+        return written(
+                job,
+                batch,
+                1,
+                1,
+                lane,
+                requests,
+                firstOrdinal,
+                rows,
+                tokens.input(),
+                tokens.outputLimit());
     }
 
-    /** The try after this one, whose requests are written. */
+    /**
+     * The try after this one, whose requests are written. Its tokens are put at its share of this
+     * one's.
+     */
     public BatchAttempt next(int inRound, int itsRequests) {
-        return written(job, batch, attempt + 1, inRound, lane, itsRequests, firstOrdinal, rows);
+        return written(
+                job,
+                batch,
+                attempt + 1,
+                inRound,
+                lane,
+                itsRequests,
+                firstOrdinal,
+                rows,
+                share(inputTokens, itsRequests),
+                share(outputTokensLimit, itsRequests));
+    }
+
+    private long share(long tokens, int itsRequests) {
+        return requests == 0 ? tokens : Math.ceilDiv(tokens * itsRequests, requests);
     }
 
     private static BatchAttempt written(
@@ -87,7 +124,9 @@ public record BatchAttempt(
             Lane lane,
             int requests,
             long firstOrdinal,
-            long rows) {
+            long rows,
+            long inputTokens,
+            long outputTokensLimit) {
         return new BatchAttempt(
                 job,
                 batch,
@@ -109,7 +148,9 @@ public record BatchAttempt(
                 null,
                 null,
                 0,
-                null);
+                null,
+                inputTokens,
+                outputTokensLimit);
     }
 
     /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */

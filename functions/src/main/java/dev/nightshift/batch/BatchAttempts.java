@@ -22,7 +22,7 @@ import java.util.Optional;
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
- * submitted_at, over_at, collected_at,
+ * submitted_at, over_at, collected_at, input_tokens, output_tokens_limit,
  * creating, task_token, left_over, summary, lease_owner, lease_until, expires
  * term, in_flight, uncertain (direct calls only)
  * </pre>
@@ -52,6 +52,8 @@ public final class BatchAttempts {
                         .put("requests", (long) attempt.requests())
                         .put("first_ordinal", attempt.firstOrdinal())
                         .put("row_count", attempt.rows())
+                        .put("input_tokens", attempt.inputTokens())
+                        .put("output_tokens_limit", attempt.outputTokensLimit())
                         .put("expires", table.expiry(now)),
                 "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(phase) OR phase = :written)",
@@ -290,7 +292,9 @@ public final class BatchAttempts {
                 item.instant("expires_at"),
                 item.text("task_token"),
                 (int) item.number("left_over"),
-                item.text("summary"));
+                item.text("summary"),
+                item.number("input_tokens"),
+                item.number("output_tokens_limit"));
     }
 
     private static String sk(int batch, int attempt) {

@@ -52,6 +52,7 @@ public final class RecordLineReader implements AutoCloseable {
         String id = "";
         String skip = null;
         String message = null;
+        List<FieldCut> cuts = List.of();
         Map<String, String> fields = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -62,11 +63,12 @@ public final class RecordLineReader implements AutoCloseable {
                 case "id" -> id = json.getText();
                 case "skip" -> skip = json.getText();
                 case "message" -> message = json.getText();
+                case "cut" -> cuts = FieldCut.read(json);
                 case "fields" -> readFields(fields);
                 default -> json.skipChildren();
             }
         }
-        return new RecordLine(ordinal, line, id, skip, message, fields);
+        return new RecordLine(ordinal, line, id, skip, message, fields, cuts);
     }
 
     @Override
@@ -88,6 +90,7 @@ public final class RecordLineReader implements AutoCloseable {
      * @param skip why it was left out, as {@link dev.nightshift.record.SkipReason#wire()}; null
      *     when it was sent
      * @param message the same for a person; null when it was sent
+     * @param cuts what of the fields was kept from the model
      */
     public record RecordLine(
             long ordinal,
@@ -95,5 +98,6 @@ public final class RecordLineReader implements AutoCloseable {
             String id,
             @Nullable String skip,
             @Nullable String message,
-            Map<String, String> fields) {}
+            Map<String, String> fields,
+            List<FieldCut> cuts) {}
 }

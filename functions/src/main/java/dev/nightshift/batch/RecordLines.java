@@ -14,10 +14,13 @@ import java.util.Map;
  * <pre>
  * {"columns":["id","title"]}
  * {"ordinal":0,"line":2,"id":"p-1","fields":{"id":"p-1","title":"…"}}
- * {"ordinal":1,"line":3,"id":"p-1","skip":"duplicate_id","message":"…","fields":{…}}
+ * {"ordinal":1,"line":3,"id":"p-2","cut":[{"field":"title","tokens":5000,"kept":3000}],"fields":{…}}
+ * {"ordinal":2,"line":4,"id":"p-1","skip":"duplicate_id","message":"…","fields":{…}}
  * </pre>
  *
- * One compact JSON object a line, ended by a line feed, UTF-8. {@link RecordLineReader} reads it.
+ * The fields are as they stand in the input; {@code cut} says what of them the model was not given,
+ * see {@link FieldCut}. One compact JSON object a line, ended by a line feed, UTF-8. {@link
+ * RecordLineReader} reads it.
  */
 public final class RecordLines {
     private static final JsonFactory JSON = new JsonFactory();
@@ -41,8 +44,13 @@ public final class RecordLines {
                 });
     }
 
-    /** The line of a row. */
+    /** The line of a row of which nothing was cut. */
     public byte[] line(Row row) throws IOException {
+        return line(row, List.of());
+    }
+
+    /** The line of a row, and of what was cut of it. */
+    public byte[] line(Row row, List<FieldCut> cuts) throws IOException {
         return line(
                 json -> {
                     json.writeNumberField("ordinal", row.ordinal());
@@ -50,6 +58,9 @@ public final class RecordLines {
                     switch (row) {
                         case Row.Usable(var record) -> {
                             json.writeStringField("id", record.id());
+                            if (!cuts.isEmpty()) {
+                                FieldCut.write(cuts, json);
+                            }
                             writeFields(record.fields(), json);
                         }
                         case Row.Unusable unusable -> {

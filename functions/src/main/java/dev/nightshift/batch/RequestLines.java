@@ -9,7 +9,6 @@ import dev.nightshift.task.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Writes lines of a batch's file: one compact JSON object each, ended by a line feed, UTF-8 without
@@ -27,14 +26,13 @@ public final class RequestLines {
         this.endpoint = task.endpoint().path();
     }
 
-    /** The first line for a record, its line feed included. */
+    /** The first line for a record as it is, its line feed included. */
     public byte[] line(SourceRecord record) throws IOException {
-        return line(record.ordinal(), record.fields(), Revision.NONE);
+        return line(record.ordinal(), bodies.prompt(record.fields()), Revision.NONE);
     }
 
-    /** The line for a record that is sent again, its line feed included. */
-    public byte[] line(long ordinal, Map<String, String> fields, Revision revision)
-            throws IOException {
+    /** The line for a record of which the model is told so, its line feed included. */
+    byte[] line(long ordinal, String prompt, Revision revision) throws IOException {
         line.reset();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -42,7 +40,7 @@ public final class RequestLines {
             json.writeStringField("method", "POST");
             json.writeStringField("url", endpoint);
             json.writeFieldName("body");
-            bodies.write(fields, revision, json);
+            bodies.write(prompt, revision, json);
             json.writeEndObject();
         }
         line.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));

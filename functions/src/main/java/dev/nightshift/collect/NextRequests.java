@@ -4,7 +4,8 @@ import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
-import dev.nightshift.batch.RequestLines;
+import dev.nightshift.batch.Request;
+import dev.nightshift.batch.Requests;
 import dev.nightshift.job.Job;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
@@ -21,7 +22,7 @@ import java.util.Map;
  */
 final class NextRequests implements AutoCloseable {
     private final BatchLimits limits;
-    private final RequestLines lines;
+    private final Requests lines;
     private final ObjectUpload file;
     private final Map<Remedy, Long> byRemedy = new EnumMap<>(Remedy.class);
     private int requests;
@@ -29,13 +30,17 @@ final class NextRequests implements AutoCloseable {
 
     NextRequests(Bucket bucket, Job job, Task task, BatchAttempt last, BatchLimits limits) {
         this.limits = limits;
-        this.lines = new RequestLines(task);
+        this.lines = new Requests(task);
         this.file = bucket.create(job.files().requests(last.batch(), last.attempt() + 1));
     }
 
     /** Adds a row that is not settled. */
     void add(RecordLine row, RecordHistory history) throws IOException {
-        byte[] line = lines.line(row.ordinal(), row.fields(), history.revision());
+        if (!(lines.of(row.ordinal(), row.fields(), history.revision())
+                instanceof Request.Fitting request)) {
+            return;
+        }
+        byte[] line = request.line();
         if (requests == limits.maxRequests() || bytes + line.length > limits.maxBytes()) {
             return;
         }

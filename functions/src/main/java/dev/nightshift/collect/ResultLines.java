@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.batch.FieldCut;
 import dev.nightshift.pricing.Usage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,9 +17,10 @@ import java.util.Map;
  *  "cost_usd":"0.0000566"}
  * </pre>
  *
- * {@code code} and {@code message} stand where the outcome has them, {@code text} where the model's
- * words did not fit, {@code attempts} where the record was sent, {@code usage} where something was
- * billed, {@code cost_usd} unless the model's price is not known.
+ * {@code cut} stands where the model was given only the beginning of a field, {@code code} and
+ * {@code message} stand where the outcome has them, {@code text} where the model's words did not
+ * fit, {@code attempts} where the record was sent, {@code usage} where something was billed, {@code cost_usd} unless the model's price is not
+ * known.
  */
 final class ResultLines {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +47,9 @@ final class ResultLines {
         }
         if (result.outcome().message() != null) {
             json.writeStringField("message", result.outcome().message());
+        }
+        if (!result.record().cuts().isEmpty()) {
+            FieldCut.write(result.record().cuts(), json);
         }
         if (result.value() != null) {
             json.writeObjectField("result", result.value());

@@ -60,7 +60,7 @@ final class ResultTable {
             cells.add(result.value() == null ? "" : cell(result.value().get(column)));
         }
         cells.add(result.outcome().kind().wire());
-        cells.add(detail(result.outcome().code(), result.outcome().message()));
+        cells.add(detail(result));
         cells.add(result.cost() == null ? "" : result.cost().toPlainString());
         csv.writeRecord(cells);
     }
@@ -82,9 +82,16 @@ final class ResultTable {
         return name;
     }
 
-    private static String detail(@Nullable String code, @Nullable String message) {
-        String detail = code == null ? message : message == null ? code : code + ": " + message;
-        return detail == null ? "" : harmless(detail);
+    /** Code and message of the outcome, then what was cut of the fields. */
+    private static String detail(RecordResult result) {
+        String code = result.outcome().code();
+        String message = result.outcome().message();
+        List<String> details = new ArrayList<>();
+        if (code != null || message != null) {
+            details.add(code == null ? message : message == null ? code : code + ": " + message);
+        }
+        result.record().cuts().forEach(cut -> details.add(cut.described()));
+        return harmless(String.join("; ", details));
     }
 
     private static String cell(@Nullable JsonNode node) {

@@ -2,12 +2,14 @@ package dev.nightshift.prepare;
 
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RecordLines;
+import dev.nightshift.batch.Request;
 import dev.nightshift.job.JobFiles;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
+import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,6 +21,7 @@ final class BatchWriter implements AutoCloseable {
     private final RecordLines recordLines;
     private int requestCount;
     private long requestBytes;
+    private Measure prompts = Measure.NOTHING;
     private long rowCount;
 
     BatchWriter(Bucket bucket, JobFiles files, int batch, List<String> columns, BatchLimits limits)
@@ -41,25 +44,36 @@ final class BatchWriter implements AutoCloseable {
      *
      * @return false when the request does not fit any more and nothing was added
      */
-    boolean add(Row.Usable row, byte[] request) throws IOException {
+    boolean add(Row.Usable row, Request.Fitting made) throws IOException {
+        byte[] request = made.line();
         if (request.length > limits.maxBytes()) {
-            add(tooLarge(row.record(), request.length));
+            add(
+                    tooLarge(
+                            row.record(),
+                            "its request has %,d bytes, a batch's file at most %,d"
+                                    .formatted(request.length, limits.maxBytes())));
             return true;
         }
         if (requestCount == limits.maxRequests()
                 || requestBytes + request.length > limits.maxBytes()) {
             return false;
         }
-        records.write(recordLines.line(row));
+        records.write(recordLines.line(row, made.cuts()));
         requests.write(request);
         requestCount++;
         requestBytes += request.length;
+        prompts = prompts.plus(made.prompt());
         rowCount++;
         return true;
     }
 
     int requests() {
         return requestCount;
+    }
+
+    /** What the prompts of its requests come to. */
+    Measure prompts() {
+        return prompts;
     }
 
     long rows() {
@@ -77,14 +91,14 @@ final class BatchWriter implements AutoCloseable {
         requests.close();
     }
 
-    private Row.Unusable tooLarge(SourceRecord record, int bytes) {
+    /** The row of a record whose request would be too large. */
+    static Row.Unusable tooLarge(SourceRecord record, String why) {
         return new Row.Unusable(
                 record.ordinal(),
                 record.line(),
                 record.id(),
                 SkipReason.TOO_LARGE,
-                "its request has %,d bytes, a batch's file at most %,d"
-                        .formatted(bytes, limits.maxBytes()),
+                why,
                 record.fields());
     }
 }

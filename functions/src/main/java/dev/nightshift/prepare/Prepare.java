@@ -3,7 +3,8 @@ package dev.nightshift.prepare;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
-import dev.nightshift.batch.RequestLines;
+import dev.nightshift.batch.Request;
+import dev.nightshift.batch.Requests;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
@@ -114,7 +115,7 @@ public final class Prepare {
 
     private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
             throws IOException {
-        var lines = new RequestLines(task);
+        var requests = new Requests(task);
         Cursor reached = from;
         boolean first = true;
         // A first batch is written however late it is: a step without progress would be repeated
@@ -124,7 +125,7 @@ public final class Prepare {
             int batch = reached.batches() + 1;
             try (var writer =
                     new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
-                fill(writer, rows, lines, deadline);
+                fill(writer, rows, requests, deadline);
                 writer.commit();
                 attempts.written(
                         BatchAttempt.first(
@@ -133,7 +134,8 @@ public final class Prepare {
                                 job.lane(),
                                 writer.requests(),
                                 reached.rows(),
-                                writer.rows()),
+                                writer.rows(),
+                                requests.tokens(writer.requests(), writer.prompts())),
                         clock.instant());
                 reached = new Cursor(reached.rows() + writer.rows(), batch);
             }
@@ -143,14 +145,20 @@ public final class Prepare {
 
     /** Writes rows until the next would not fit, none is left, or time runs short. */
     private static void fill(
-            BatchWriter writer, TaskRecords rows, RequestLines lines, Deadline deadline)
+            BatchWriter writer, TaskRecords rows, Requests requests, Deadline deadline)
             throws IOException {
         while (rows.hasNext()) {
             switch (rows.peek()) {
                 case Row.Unusable row -> writer.add(row);
                 case Row.Usable row -> {
-                    if (!writer.add(row, lines.line(row.record()))) {
-                        return;
+                    switch (requests.of(row.record())) {
+                        case Request.TooLong(var why) ->
+                                writer.add(BatchWriter.tooLarge(row.record(), why));
+                        case Request.Fitting request -> {
+                            if (!writer.add(row, request)) {
+                                return;
+                            }
+                        }
                     }
                 }
             }

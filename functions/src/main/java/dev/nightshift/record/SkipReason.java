@@ -11,7 +11,10 @@ public enum SkipReason {
     DUPLICATE_ID("duplicate_id", true),
     /** A field that the task needs is empty. */
     MISSING_FIELD("missing_field", true),
-    /** Its request alone is larger than a batch's file may be. Somebody should look at it. */
+    /**
+     * Its request is larger than a batch's file may be, or has more tokens than the model or the
+     * task takes, whatever is cut. Somebody should look at it.
+     */
     TOO_LARGE("too_large", false);
 
     private final String wire;

@@ -2,6 +2,7 @@ package dev.nightshift.task;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +18,19 @@ public final class RequestBodies {
         this.schema = task.output().toString();
     }
 
-    /** Writes the body for one record, an object, where the generator stands. */
-    public void write(Map<String, String> record, Revision revision, JsonGenerator json)
+    /** What the model is told about one record. */
+    public String prompt(Map<String, String> record) {
+        return task.prompt().render(record);
+    }
+
+    /** The texts that the model reads before every prompt. */
+    public List<String> fixedTexts() {
+        return List.of(task.instructions(), task.name(), schema);
+    }
+
+    /** Writes the body for one prompt, an object, where the generator stands. */
+    public void write(String prompt, Revision revision, JsonGenerator json)
             throws IOException {
-        String prompt = task.prompt().render(record);
         json.writeStartObject();
         json.writeStringField("model", task.model());
         switch (task.endpoint()) {

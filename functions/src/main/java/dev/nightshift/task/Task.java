@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param effort how much the model reasons; null leaves it to the model
  * @param temperature null where the model takes none, or is left to its own
  * @param maxOutputTokens reasoning included; at least 1
+ * @param maxInputTokens of one request, everything included; null leaves it to the model's window
+ * @param cut fields that may be cut to keep to that, the first to be cut first; empty for all, the
+ *     longest first
  * @param endpoint which of OpenAI's APIs answers
  * @param instructions what the model is told before every record
  * @param prompt the template of what it is told about one record
@@ -28,6 +31,8 @@ public record Task(
         @Nullable String effort,
         @Nullable Double temperature,
         int maxOutputTokens,
+        @Nullable Integer maxInputTokens,
+        List<String> cut,
         Endpoint endpoint,
         String instructions,
         PromptTemplate prompt,
@@ -36,6 +41,7 @@ public record Task(
         String source) {
 
     public Task {
+        cut = List.copyOf(cut);
         requires = List.copyOf(requires);
     }
 

@@ -27,6 +27,8 @@ final class TaskParser {
                     "effort",
                     "temperature",
                     "max_output_tokens",
+                    "max_input_tokens",
+                    "cut",
                     "endpoint",
                     "instructions",
                     "prompt",
@@ -88,20 +90,29 @@ final class TaskParser {
         if (effort != null && !EFFORTS.contains(effort)) {
             throw invalid("effort", "must be one of " + sorted(EFFORTS) + ", was '" + effort + "'");
         }
-        return new Task(
-                name,
-                positive("version"),
-                text("purpose"),
-                text("model"),
-                effort,
-                temperature(effort),
-                positive("max_output_tokens"),
-                endpoint(),
-                text("instructions"),
-                prompt(),
-                requires(),
-                output(),
-                source);
+        Task task =
+                new Task(
+                        name,
+                        positive("version"),
+                        text("purpose"),
+                        text("model"),
+                        effort,
+                        temperature(effort),
+                        positive("max_output_tokens"),
+                        root.hasNonNull("max_input_tokens") ? positive("max_input_tokens") : null,
+                        fields("cut"),
+                        endpoint(),
+                        text("instructions"),
+                        prompt(),
+                        fields("requires"),
+                        output(),
+                        source);
+        for (String field : task.cut()) {
+            if (!task.prompt().fields().contains(field)) {
+                throw invalid("cut", "names '" + field + "', which the prompt does not use");
+            }
+        }
+        return task;
     }
 
     private @Nullable Double temperature(@Nullable String effort) {
@@ -133,18 +144,19 @@ final class TaskParser {
     }
 
     private PromptTemplate prompt() {
+        String text = text("prompt");
         try {
-            return PromptTemplate.parse(text("prompt"));
+            return PromptTemplate.parse(text);
         } catch (InvalidTaskException e) {
             throw new InvalidTaskException(file + ": " + e.getMessage());
         }
     }
 
-    private List<String> requires() {
+    private List<String> fields(String key) {
         List<String> fields = new ArrayList<>();
-        JsonNode node = root.path("requires");
+        JsonNode node = root.path(key);
         if (!node.isMissingNode() && !node.isArray()) {
-            throw invalid("requires", "must be a list of fields");
+            throw invalid(key, "must be a list of fields");
         }
         node.forEach(field -> fields.add(field.asText()));
         return fields;

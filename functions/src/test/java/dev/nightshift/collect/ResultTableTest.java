@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.batch.FieldCut;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Outcome;
@@ -43,7 +44,7 @@ class ResultTableTest {
                                 """);
         var result =
                 new RecordResult(
-                        new RecordLine(0, 2, "p-1", null, null, fields),
+                        new RecordLine(0, 2, "p-1", null, null, fields, List.of()),
                         Outcome.succeeded(),
                         value,
                         null,
@@ -59,6 +60,24 @@ class ResultTableTest {
                 .endsWith(
                         "=1+1,\"a \"\"b\"\"\r\nc \",\"'=HYPERLINK(\"\"x\"\")\",-7,a; b,"
                                 + "\"{\"\"x\"\":[1]}\",,succeeded,,0.000012\n");
+    }
+
+    @Test
+    void whatWasCutIsSaidInTheOutcomesDetail() throws IOException {
+        var cuts = List.of(new FieldCut("text", 5000, false, 3000), new FieldCut("cv", 9, true, 0));
+        var result =
+                new RecordResult(
+                        new RecordLine(0, 2, "p-1", null, null, Map.of("text", "all"), cuts),
+                        Outcome.failed("server_error", "try again"),
+                        null,
+                        null,
+                        Usage.ZERO,
+                        BigDecimal.ZERO);
+
+        assertThat(table(List.of("text"), List.of(), result))
+                .endsWith(
+                        "all,failed,\"server_error: try again; text cut from 5,000 to 3,000 tokens; "
+                                + "cv cut from about 9 to 0 tokens\",0\n");
     }
 
     private static String table(

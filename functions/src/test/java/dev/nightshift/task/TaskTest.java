@@ -100,6 +100,20 @@ class TaskTest {
     }
 
     @Test
+    void limitOfTokensIsReadAndMayBeLeftOut() {
+        Task limited =
+                Tasks.parse(YAML + "max_input_tokens: 900\ncut: [salary, title]\n", "score.yaml");
+
+        assertThat(limited.maxInputTokens()).isEqualTo(900);
+        assertThat(limited.cut()).containsExactly("salary", "title");
+        assertThat(limited.withModel("gpt-6-sol").maxInputTokens()).isEqualTo(900);
+        assertThat(Tasks.parse(YAML, "score.yaml").maxInputTokens()).isNull();
+        assertThat(Tasks.parse(YAML + "max_input_tokens:\n", "score.yaml").maxInputTokens())
+                .isNull();
+        assertThat(Tasks.parse(YAML, "score.yaml").cut()).isEmpty();
+    }
+
+    @Test
     void taskForAnotherModelIsTheSameOtherwise() {
         Task task = Tasks.parse(YAML, "score.yaml").withModel("gpt-6-sol");
 
@@ -122,6 +136,9 @@ class TaskTest {
                 "endpoint: /v1/responses | endpoint: /v1/embeddings | endpoint must be",
                 "purpose: For tests. | prompt: 5 | not YAML",
                 "requires: [title] | requires: title | requires must be a list",
+                "requires: [title] | cut: title | cut must be a list",
+                "requires: [title] | cut: [titel] | cut names 'titel', which the prompt does not use",
+                "requires: [title] | max_input_tokens: 0 | max_input_tokens must be a whole number",
                 "type: object | type: array | output must be a JSON Schema of type object",
                 "{{title}} | {{#title}} | prompt:",
                 "{{title}} | {{>title}} | prompt: partials",
@@ -134,6 +151,7 @@ class TaskTest {
                         e ->
                                 assertThat(e.getMessage())
                                         .startsWith("mine.yaml: ")
+                                        .doesNotContain("mine.yaml: mine.yaml")
                                         .contains(message)
                                         .doesNotContain("\n"));
     }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 
 /** Asks whether money may be spent. */
@@ -16,9 +17,9 @@ final class Consent {
      * @param isAgreed whether they did so beforehand
      * @throws CommandException when they do not, or cannot be asked
      */
-    static void to(Estimate estimate, boolean isAgreed, Shell shell) {
+    static void to(List<String> estimate, boolean isAgreed, Shell shell) {
         shell.out().println("This job goes to OpenAI and costs money. Estimate:");
-        estimate.lines().forEach(shell.out()::println);
+        estimate.forEach(shell.out()::println);
         require(isAgreed, shell);
     }
 

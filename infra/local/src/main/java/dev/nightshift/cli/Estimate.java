@@ -1,76 +1,157 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.batch.RequestLines;
+import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Request;
+import dev.nightshift.batch.Requests;
 import dev.nightshift.pricing.Lane;
-import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.Task;
+import dev.nightshift.tokens.TokenCounter;
+import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a job may cost, added up request by request. A token of input has at least one byte, so the
- * bytes of a request bound its tokens; of text in most languages it has about four.
+ * What a job comes to, added up request by request, because a long request may cost more a token.
+ * The requests are made as {@code prepare} makes them, and thrown away.
  */
-final class Estimate {
-    private static final int BYTES_PER_TOKEN = 4;
+final class Estimate implements Preflight.RecordVisitor {
+    /** Bytes of prompts that are all counted, some seconds' worth; further on a sample of them. */
+    private static final long COUNTED_FIRST = 16 * 1024 * 1024;
 
-    private final RequestLines lines;
-    private final Lane lane;
-    private final String model;
-    private final int mostOutput;
+    private final Task task;
+    private final Requests requests;
+    private final ExpectedReply reply;
     private final Optional<Price> price;
-    private long requests;
+    private final BatchLimits limits = new BatchLimits(50_000, 200_000_000);
+    private final Map<Lane, BigDecimal> expectedCost = new EnumMap<>(Lane.class);
+    private final Map<Lane, BigDecimal> mostCost = new EnumMap<>(Lane.class);
+    private Measure prompts = Measure.NOTHING;
+    private long count;
+    private long cut;
+    private long tooLong;
     private long bytes;
-    private BigDecimal batch = BigDecimal.ZERO;
-    private BigDecimal realtime = BigDecimal.ZERO;
+    private long batches;
+    private long requestsInBatch;
+    private long bytesInBatch;
 
-    Estimate(Task task, Lane lane, LocalDate day) {
-        this.lane = lane;
-        this.lines = new RequestLines(task);
-        this.model = task.model();
-        this.mostOutput = task.maxOutputTokens();
-        this.price = Prices.builtIn().of(model, day);
+    Estimate(Task task, LocalDate day) {
+        this.task = task;
+        this.requests = new Requests(task, COUNTED_FIRST);
+        this.reply = ExpectedReply.of(task);
+        this.price = Prices.builtIn().of(task.model(), day);
     }
 
-    void add(SourceRecord record) throws IOException {
-        int length = lines.line(record).length;
-        requests++;
+    @Override
+    public void visit(SourceRecord record) throws IOException {
+        switch (requests.of(record)) {
+            case Request.TooLong tooLarge -> tooLong++;
+            case Request.Fitting request when request.line().length > limits.maxBytes() ->
+                    tooLong++;
+            case Request.Fitting request -> add(request);
+        }
+    }
+
+    private void add(Request.Fitting request) {
+        int length = request.line().length;
+        if (batches == 0
+                || requestsInBatch == limits.maxRequests()
+                || bytesInBatch + length > limits.maxBytes()) {
+            batches++;
+            requestsInBatch = 0;
+            bytesInBatch = 0;
+        }
+        requestsInBatch++;
+        bytesInBatch += length;
         bytes += length;
+        count++;
+        cut += request.cuts().isEmpty() ? 0 : 1;
+        prompts = prompts.plus(request.prompt());
         price.ifPresent(
                 known -> {
-                    Usage most = Usage.of(length, mostOutput);
-                    batch = batch.add(known.cost(most, Lane.BATCH));
-                    realtime = realtime.add(known.cost(most, Lane.REALTIME));
+                    long in = requests.expectedTokens(1, request.prompt());
+                    long mostIn = requests.mostTokens(1, request.prompt());
+                    Usage expected = Usage.of(in, reply.tokens().orElse(0));
+                    Usage most = Usage.of(mostIn, task.maxOutputTokens());
+                    for (Lane lane : Lane.values()) {
+                        expectedCost.merge(lane, known.cost(expected, lane), BigDecimal::add);
+                        mostCost.merge(lane, known.cost(most, lane), BigDecimal::add);
+                    }
                 });
     }
 
-    /** The estimate as people read it. */
-    List<String> lines() {
-        String cost =
-                price.isEmpty()
-                        ? "not known: there is no price for " + model
-                        : switch (lane) {
-                            case BATCH ->
-                                    "%s at most at batch price; in real time it would be %s"
-                                            .formatted(Money.format(batch), Money.format(realtime));
-                            case REALTIME ->
-                                    "%s at most in real time; in a batch it would be %s"
-                                            .formatted(Money.format(realtime), Money.format(batch));
-                        };
-        return new TextTable("  ", "ll")
-                .add("requests", "%,d to %s".formatted(requests, model))
-                .add(
-                        "tokens in",
-                        "about %,d, and %,d at most".formatted(bytes / BYTES_PER_TOKEN, bytes))
-                .add("tokens out", "%,d at most".formatted(requests * mostOutput))
-                .add("cost", cost)
-                .lines();
+    Task task() {
+        return task;
+    }
+
+    /** Requests that would be sent. */
+    long requests() {
+        return count;
+    }
+
+    /** Records of which a field was cut. */
+    long cut() {
+        return cut;
+    }
+
+    /** Records that would be left out, because no cut makes them short enough. */
+    long tooLong() {
+        return tooLong;
+    }
+
+    /** Batches, when their limits are those that the template has. */
+    long batches() {
+        return batches;
+    }
+
+    /** Of the files of requests. */
+    long bytes() {
+        return bytes;
+    }
+
+    long expectedInput() {
+        return requests.expectedTokens(count, prompts);
+    }
+
+    long mostInput() {
+        return requests.mostTokens(count, prompts);
+    }
+
+    /** Whether every prompt was counted; else a sample of them. */
+    boolean isCounted() {
+        return prompts.isCounted();
+    }
+
+    TokenCounter counter() {
+        return requests.counter();
+    }
+
+    ExpectedReply reply() {
+        return reply;
+    }
+
+    long mostOutput() {
+        return count * task.maxOutputTokens();
+    }
+
+    /** What to expect to pay OpenAI; empty where it cannot be said. */
+    Optional<BigDecimal> expectedCost(Lane lane) {
+        return reply.tokens().isEmpty() ? Optional.empty() : cost(expectedCost, lane);
+    }
+
+    /** What one pays OpenAI at most; empty when the model's price is not known. */
+    Optional<BigDecimal> mostCost(Lane lane) {
+        return cost(mostCost, lane);
+    }
+
+    private Optional<BigDecimal> cost(Map<Lane, BigDecimal> costs, Lane lane) {
+        return price.map(known -> costs.getOrDefault(lane, BigDecimal.ZERO));
     }
 }

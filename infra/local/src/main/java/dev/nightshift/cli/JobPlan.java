@@ -33,9 +33,14 @@ final class JobPlan {
             return new JobPlan(
                     withRoom(shell, stack, preflight.check(task, record -> {})), options.lane());
         }
-        var estimate = new Estimate(task, options.lane(), LocalDate.now(ZoneOffset.UTC));
-        CheckedInput input = withRoom(shell, stack, preflight.check(task, estimate::add));
-        Consent.to(estimate, options.isAgreed(), shell);
+        var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
+        CheckedInput input =
+                withRoom(
+                        shell,
+                        stack,
+                        ReadingProgress.shown(
+                                shell, estimate, each -> preflight.check(task, each)));
+        Consent.to(EstimateText.of(estimate, input), options.isAgreed(), shell);
         return new JobPlan(input, options.lane());
     }
 

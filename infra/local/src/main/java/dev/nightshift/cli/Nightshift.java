@@ -70,6 +70,7 @@ public final class Nightshift implements Callable<Integer> {
         var complaints = new Complaints(shell);
         return new CommandLine(new Nightshift())
                 .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new EstimateCommand(shell))
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new SubmitCommand(shell))
                 .addSubcommand(new WatchCommand(shell))

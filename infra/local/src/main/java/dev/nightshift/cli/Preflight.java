@@ -21,12 +21,12 @@ final class Preflight {
     private static final int REASONS = 3;
 
     private final Shell shell;
-    private final JobOptions options;
+    private final InputOptions options;
     private final List<String> reasons = new ArrayList<>();
     private long rows;
     private long usable;
 
-    Preflight(Shell shell, JobOptions options) {
+    Preflight(Shell shell, InputOptions options) {
         this.shell = shell;
         this.options = options;
     }

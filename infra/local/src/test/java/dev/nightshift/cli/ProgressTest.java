@@ -132,6 +132,8 @@ final class ProgressTest {
                 null,
                 null,
                 0,
-                null);
+                null,
+                0,
+                0);
     }
 }

@@ -1,0 +1,21 @@
+package dev.nightshift.batch;
+
+import dev.nightshift.tokens.TokenMeter.Measure;
+import java.util.List;
+
+/** What a record becomes. */
+public sealed interface Request {
+    /**
+     * A request within the limit.
+     *
+     * @param line of the batch's file, its line feed included
+     * @param prompt what the model is told about the record, as {@link Requests} measures it
+     * @param cuts what of the record was cut to keep to the limit; mostly empty
+     */
+    // Written once and never changed: a copy of up to 200 MB would serve nobody.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Fitting(byte[] line, Measure prompt, List<FieldCut> cuts) implements Request {}
+
+    /** No request: whatever may be cut, it would be too long. {@code why} says so in a line. */
+    record TooLong(String why) implements Request {}
+}

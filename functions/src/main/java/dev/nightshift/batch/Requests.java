@@ -1,0 +1,147 @@
+package dev.nightshift.batch;
+
+import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.RequestBodies;
+import dev.nightshift.task.Revision;
+import dev.nightshift.task.Task;
+import dev.nightshift.tokens.ModelFacts;
+import dev.nightshift.tokens.TokenCounter;
+import dev.nightshift.tokens.TokenMeter;
+import dev.nightshift.tokens.TokenMeter.Measure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a task's requests of records, each within the limit of tokens that the task sets or the
+ * model has, and measures them. Used by one thread.
+ *
+ * <p>What is the same in every request is counted once. A prompt that by its bytes keeps to the
+ * limit is not counted for that, so that long limits cost nothing.
+ */
+public final class Requests {
+    /**
+     * Tokens of a request beside its texts: three for each of its two messages and three that begin
+     * the reply (OpenAI's cookbook, "How to count tokens with tiktoken"). How a schema is shown to
+     * the model was not published; it is counted as its JSON.
+     */
+    private static final int STRUCTURE = 9;
+
+    /** Where neither task nor model sets one; far beyond what a file of requests may hold. */
+    private static final long UNLIMITED = 1_000_000_000_000L;
+
+    private static final long COUNTED_FIRST = 256 * 1024;
+
+    private final Task task;
+    private final RequestBodies bodies;
+    private final RequestLines lines;
+    private final TokenCounter counter;
+    private final TokenMeter meter;
+    private final FieldCutter cutter;
+    private final int emptyLine;
+    private final long fixed;
+    private final long limit;
+
+    /** Requests to be sent: counting takes a small part of the time that writing them does. */
+    public Requests(Task task) {
+        this(task, COUNTED_FIRST);
+    }
+
+    /**
+     * Requests of which the first are all counted.
+     *
+     * @param countedFirst bytes of their prompts
+     */
+    public Requests(Task task, long countedFirst) {
+        this.task = task;
+        this.bodies = new RequestBodies(task);
+        this.lines = new RequestLines(task);
+        this.counter = TokenCounter.forModel(task.model());
+        this.meter = new TokenMeter(counter, countedFirst);
+        this.cutter = new FieldCutter(task, counter);
+        this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
+        this.limit = limit(task);
+        try {
+            this.emptyLine = lines.line(0, "", Revision.NONE).length;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a line without prompt cannot be written", e);
+        }
+    }
+
+    /** The most tokens that a request may have, margin included. */
+    private static long limit(Task task) {
+        long window =
+                ModelFacts.of(task.model()).inputLimit(task.maxOutputTokens()).orElse(UNLIMITED);
+        Integer own = task.maxInputTokens();
+        return own == null ? window : Math.min(own, window);
+    }
+
+    /** The first request for a record. */
+    public Request of(SourceRecord record) throws IOException {
+        return of(record.ordinal(), record.fields(), Revision.NONE);
+    }
+
+    /** The request for a record that is sent again. */
+    public Request of(long ordinal, Map<String, String> record, Revision revision)
+            throws IOException {
+        String prompt = bodies.prompt(record);
+        long room = counter.within(limit) - fixed;
+        if (room > 0 && counter.isWithin(prompt, room)) {
+            return made(ordinal, prompt, revision, List.of());
+        }
+        return switch (cutter.cut(record, room)) {
+            case null -> new Request.TooLong(tooLong());
+            case FieldCutter.CutFields(Map<String, String> fields, List<FieldCut> cuts) ->
+                    made(ordinal, bodies.prompt(fields), revision, cuts);
+        };
+    }
+
+    /** What requests come to whose prompts are so long. */
+    public RequestTokens tokens(long requests, Measure prompts) {
+        return new RequestTokens(
+                counter.withMargin(expectedTokens(requests, prompts)),
+                prompts.isCounted(),
+                requests * task.maxOutputTokens());
+    }
+
+    /** The same, input alone and without margin. */
+    public long expectedTokens(long requests, Measure prompts) {
+        return requests * fixed + meter.tokens(prompts);
+    }
+
+    /**
+     * The most input tokens that such requests can have: margin for what was counted, else bytes.
+     */
+    public long mostTokens(long requests, Measure prompts) {
+        return counter.withMargin(requests * fixed + prompts.tokens()) + prompts.uncountedBytes();
+    }
+
+    /** What is counted with. */
+    public TokenCounter counter() {
+        return counter;
+    }
+
+    private Request made(
+            long ordinal, String prompt, Revision revision, List<FieldCut> cuts)
+            throws IOException {
+        byte[] line = lines.line(ordinal, prompt, revision);
+        // In JSON a text is as long as in UTF-8, or a little longer.
+        return new Request.Fitting(line, meter.measure(prompt, line.length - emptyLine), cuts);
+    }
+
+    private String tooLong() {
+        String most =
+                "at most %,d tokens fit (%s)"
+                        .formatted(
+                                limit,
+                                task.maxInputTokens() != null && task.maxInputTokens() == limit
+                                        ? "max_input_tokens of the task"
+                                        : "the window of " + task.model());
+        return counter.withMargin(fixed) >= limit
+                ? "%s, and the instructions and schema of task %s alone have %,d"
+                        .formatted(most, task.name(), counter.withMargin(fixed))
+                : "%s, and cutting %s is not enough"
+                        .formatted(most, String.join(", ", cutter.order()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.pricing.AwsItem;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** An estimate as people read it. */
+final class EstimateText {
+    private final Estimate estimate;
+    private final CheckedInput input;
+    private final TextTable table = new TextTable("  ", "ll");
+
+    private EstimateText(Estimate estimate, CheckedInput input) {
+        this.estimate = estimate;
+        this.input = input;
+    }
+
+    static List<String> of(Estimate estimate, CheckedInput input) {
+        return new EstimateText(estimate, input).lines();
+    }
+
+    private List<String> lines() {
+        table.add("records", number(input.rows()))
+                .add(
+                        "requests",
+                        "%,d to %s, in %s"
+                                .formatted(
+                                        estimate.requests(),
+                                        estimate.task().model(),
+                                        counted(estimate.batches(), "batch", "batches")));
+        if (estimate.cut() > 0) {
+            table.add(
+                    "cut",
+                    counted(estimate.cut(), "record", "records")
+                            + " with more text than the limit of tokens allows");
+        }
+        if (estimate.tooLong() > 0) {
+            table.add(
+                    "too large",
+                    counted(estimate.tooLong(), "record", "records")
+                            + " that no cut makes short enough, and that would be left out");
+        }
+        table.add(
+                        "tokens in",
+                        "about %,d, and %,d at most"
+                                .formatted(estimate.expectedInput(), estimate.mostInput()))
+                .add("", howCounted())
+                .add("tokens out", tokensOut())
+                .add("", estimate.reply().basis());
+        addCost();
+        addAws();
+        return table.lines();
+    }
+
+    private String howCounted() {
+        int margin = estimate.counter().marginPercent();
+        String how =
+                (estimate.isCounted() ? "counted with " : "estimated by a sample counted with ")
+                        + estimate.counter().encoding().wire();
+        return margin == 0
+                ? how
+                : "%s; at most %d %% more, for how %s reads text is not published"
+                        .formatted(how, margin, estimate.task().model());
+    }
+
+    private String tokensOut() {
+        String most = "%,d at most".formatted(estimate.mostOutput());
+        return estimate.reply()
+                .tokens()
+                .map(tokens -> "about %,d, and %s".formatted(tokens * estimate.requests(), most))
+                .orElse(most);
+    }
+
+    private void addCost() {
+        for (Lane lane : Lane.values()) {
+            table.add(
+                    lane == Lane.BATCH ? "cost" : "",
+                    switch (lane) {
+                                case BATCH -> "in batches: ";
+                                case REALTIME -> "in real time: ";
+                            }
+                            + cost(lane));
+        }
+    }
+
+    private String cost(Lane lane) {
+        Optional<BigDecimal> most = estimate.mostCost(lane);
+        if (most.isEmpty()) {
+            return "not known, for there is no price for " + estimate.task().model();
+        }
+        String atMost = Money.format(most.get()) + " at most";
+        return estimate.expectedCost(lane)
+                .map(expected -> "about %s, and %s".formatted(Money.format(expected), atMost))
+                .orElse(atMost);
+    }
+
+    private void addAws() {
+        AwsEstimate aws = AwsEstimate.of(estimate, input);
+        table.add(
+                "cost at AWS",
+                "%s (Lambda %s, S3 %s, DynamoDB %s, Step Functions %s) in us-east-1"
+                        .formatted(
+                                money(aws.cost(AwsItem.values())),
+                                money(aws.cost(AwsItem.LAMBDA_GB_SECOND, AwsItem.LAMBDA_REQUEST)),
+                                money(aws.cost(AwsItem.S3_PUT, AwsItem.S3_GET)),
+                                money(aws.cost(AwsItem.DYNAMODB_WRITE, AwsItem.DYNAMODB_READ)),
+                                money(aws.cost(AwsItem.STATES_TRANSITION))));
+        table.add("", "assumed: " + AwsEstimate.ASSUMPTIONS);
+    }
+
+    private static String money(Optional<BigDecimal> cost) {
+        return cost.map(Money::format).orElse("not known");
+    }
+
+    private static String counted(long count, String one, String many) {
+        return number(count) + " " + (count == 1 ? one : many);
+    }
+
+    private static String number(long number) {
+        return "%,d".formatted(number);
+    }
+}
