@@ -122,8 +122,7 @@ public final class Requests {
         return counter;
     }
 
-    private Request made(
-            long ordinal, String prompt, Revision revision, List<FieldCut> cuts)
+    private Request made(long ordinal, String prompt, Revision revision, List<FieldCut> cuts)
             throws IOException {
         byte[] line = lines.line(ordinal, prompt, revision);
         // In JSON a text is as long as in UTF-8, or a little longer.

@@ -19,8 +19,8 @@ import java.util.Map;
  *
  * {@code cut} stands where the model was given only the beginning of a field, {@code code} and
  * {@code message} stand where the outcome has them, {@code text} where the model's words did not
- * fit, {@code attempts} where the record was sent, {@code usage} where something was billed, {@code cost_usd} unless the model's price is not
- * known.
+ * fit, {@code attempts} where the record was sent, {@code usage} where something was billed, {@code
+ * cost_usd} unless the model's price is not known.
  */
 final class ResultLines {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -29,8 +29,7 @@ public final class RequestBodies {
     }
 
     /** Writes the body for one prompt, an object, where the generator stands. */
-    public void write(String prompt, Revision revision, JsonGenerator json)
-            throws IOException {
+    public void write(String prompt, Revision revision, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("model", task.model());
         switch (task.endpoint()) {

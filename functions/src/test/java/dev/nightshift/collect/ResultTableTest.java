@@ -71,6 +71,7 @@ class ResultTableTest {
                         Outcome.failed("server_error", "try again"),
                         null,
                         null,
+                        1,
                         Usage.ZERO,
                         BigDecimal.ZERO);
 

@@ -44,7 +44,16 @@ class BatchAttemptsTest {
     @Test
     void batchesOfAJobComeInTheirOrder() {
         for (int batch : new int[] {100, 2, 11, 1}) {
-            attempts.written(BatchAttempt.first(job, batch, Lane.BATCH, 5, batch * 10L, 7, new RequestTokens(30, true, 300)), NOON);
+            attempts.written(
+                    BatchAttempt.first(
+                            job,
+                            batch,
+                            Lane.BATCH,
+                            5,
+                            batch * 10L,
+                            7,
+                            new RequestTokens(30, true, 300)),
+                    NOON);
         }
 
         assertThat(attempts.of(job).stream().map(BatchAttempt::batch))
@@ -57,11 +66,15 @@ class BatchAttemptsTest {
     @Test
     void batchIsWrittenAgainUntilSomebodyBeginsToSubmitIt() {
         BatchAttempt first = written();
-        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 6, 0, 8, new RequestTokens(30, true, 300)), NOON);
+        attempts.written(
+                BatchAttempt.first(job, 1, Lane.BATCH, 6, 0, 8, new RequestTokens(30, true, 300)),
+                NOON);
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
 
         assertThat(attempts.lease(first, "me", NOON, LEASE)).isTrue();
-        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 9, 0, 9, new RequestTokens(30, true, 300)), NOON);
+        attempts.written(
+                BatchAttempt.first(job, 1, Lane.BATCH, 9, 0, 9, new RequestTokens(30, true, 300)),
+                NOON);
 
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
     }
@@ -167,7 +180,9 @@ class BatchAttemptsTest {
     }
 
     private BatchAttempt written() {
-        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 5, 0, 7, new RequestTokens(30, true, 300)), NOON);
+        attempts.written(
+                BatchAttempt.first(job, 1, Lane.BATCH, 5, 0, 7, new RequestTokens(30, true, 300)),
+                NOON);
         return attempts.require(job, 1, 1);
     }
 }

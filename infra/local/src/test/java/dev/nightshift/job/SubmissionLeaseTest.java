@@ -46,7 +46,9 @@ class SubmissionLeaseTest {
     @BeforeEach
     void writeABatch() {
         JobId job = JobId.create(time.instant());
-        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3, new RequestTokens(30, true, 300)), time.instant());
+        attempts.written(
+                BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3, new RequestTokens(30, true, 300)),
+                time.instant());
         attempt = attempts.require(job, 1, 1);
     }
 
