@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param collected when every record of it had its outcome; null before
  * @param expiresAt when OpenAI ends the batch; null before it was first heard
  * @param token what wakes the execution that waits for this batch; null when none ever did
+ * @param cancelled whether the user wants it stopped
  * @param left requests that the next attempt carries; 0 when there is none, or it is not known yet
  * @param summary what it came to, as JSON; null before it was collected
  * @param inputTokens what its requests come to, margin included; see {@link RequestTokens#input}
@@ -53,6 +54,7 @@ public record BatchAttempt(
         @Nullable Instant collected,
         @Nullable Instant expiresAt,
         @Nullable String token,
+        boolean cancelled,
         int left,
         @Nullable String summary,
         long inputTokens,
@@ -147,6 +149,7 @@ public record BatchAttempt(
                 null,
                 null,
                 null,
+                false,
                 0,
                 null,
                 inputTokens,

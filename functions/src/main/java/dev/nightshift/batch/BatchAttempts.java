@@ -23,7 +23,7 @@ import java.util.Optional;
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
  * submitted_at, over_at, collected_at, input_tokens, output_tokens_limit,
- * creating, task_token, left_over, summary, lease_owner, lease_until, expires
+ * creating, task_token, cancel_requested, left_over, summary, lease_owner, lease_until, expires
  * term, in_flight, uncertain (direct calls only)
  * </pre>
  *
@@ -203,6 +203,22 @@ public final class BatchAttempts {
                 .orElseThrow(() -> none(job, batch, attempt));
     }
 
+    /**
+     * Notes that the user wants an attempt stopped.
+     *
+     * @return the row with it, so that whoever waits for the batch can be woken; nothing when the
+     *     attempt is gone
+     */
+    public Optional<BatchAttempt> requestCancel(BatchAttempt attempt, Instant now) {
+        return table.updated(
+                        Jobs.pk(attempt.job()),
+                        sk(attempt.batch(), attempt.attempt()),
+                        "SET cancel_requested = :now",
+                        "attribute_exists(pk)",
+                        Item.values().put(":now", now))
+                .map(BatchAttempts::read);
+    }
+
     /** Notes how far OpenAI is with a batch, where the row does not say so already. */
     public void seen(BatchAttempt attempt, Batch batch) {
         if (attempt.says(batch)) {
@@ -291,6 +307,7 @@ public final class BatchAttempts {
                 item.instant("collected_at"),
                 item.instant("expires_at"),
                 item.text("task_token"),
+                item.instant("cancel_requested") != null,
                 (int) item.number("left_over"),
                 item.text("summary"),
                 item.number("input_tokens"),

@@ -2,8 +2,6 @@ package dev.nightshift.poll;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
-import dev.nightshift.job.Job;
-import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Waiters;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
@@ -36,19 +34,12 @@ public final class Poll {
 
     private static final int NOT_FOUND = 404;
 
-    private final Jobs jobs;
     private final BatchAttempts attempts;
     private final OpenAi openAi;
     private final Waiters waiters;
     private final InstantSource clock;
 
-    public Poll(
-            Jobs jobs,
-            BatchAttempts attempts,
-            OpenAi openAi,
-            Waiters waiters,
-            InstantSource clock) {
-        this.jobs = jobs;
+    public Poll(BatchAttempts attempts, OpenAi openAi, Waiters waiters, InstantSource clock) {
         this.attempts = attempts;
         this.openAi = openAi;
         this.waiters = waiters;
@@ -59,10 +50,7 @@ public final class Poll {
         BatchAttempt attempt =
                 attempts.waiting(
                         request.jobId(), request.batch(), request.attempt(), request.token());
-        // Read after the token is stored: whoever cancels the job now either finds it or is seen
-        // here.
-        Job job = jobs.require(request.jobId());
-        boolean over = attempt.batchId() == null || isOver(job, attempt, attempt.batchId());
+        boolean over = attempt.batchId() == null || isOver(attempt, attempt.batchId());
         if (over) {
             attempts.over(attempt, clock.instant());
             waiters.wake(request.token(), true);
@@ -70,17 +58,21 @@ public final class Poll {
         return new PollAnswer(1, over);
     }
 
-    private boolean isOver(Job job, BatchAttempt attempt, String batchId) {
+    private boolean isOver(BatchAttempt attempt, String batchId) {
         try {
             Batch batch = openAi.batch(batchId);
-            if (job.cancelRequested() != null && isCancellable(batch)) {
+            if (attempt.cancelled() && isCancellable(batch)) {
                 batch = openAi.cancelBatch(batchId);
             }
             attempts.seen(attempt, batch);
             return batch.status().isOver() && (hasItsFiles(batch) || isGivenUp(attempt));
         } catch (OpenAiException e) {
             boolean unknown = e instanceof OpenAiRejectedException && e.status() == NOT_FOUND;
-            LOG.warn("job {}: batch {} cannot be looked at: {}", job.id(), batchId, e.getMessage());
+            LOG.warn(
+                    "job {}: batch {} cannot be looked at: {}",
+                    attempt.job(),
+                    batchId,
+                    e.getMessage());
             return unknown || isGivenUp(attempt);
         }
     }

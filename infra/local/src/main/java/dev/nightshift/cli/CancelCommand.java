@@ -1,7 +1,5 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.batch.BatchAttempt;
-import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.job.Job;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -32,8 +30,7 @@ final class CancelCommand extends StackCommand {
                                         found.id(),
                                         found.status().name().toLowerCase(Locale.ROOT)));
             }
-            boolean isNew = client.jobs().requestCancel(found.id(), client.clock().instant());
-            wake(client, found);
+            boolean isNew = client.cancellation().request(found.id());
             shell().out()
                     .println(
                             "Job %s is being stopped%s: OpenAI ends its batches, and what was answered by then is kept."
@@ -48,16 +45,6 @@ final class CancelCommand extends StackCommand {
                                                     ? "carries that out and shows the end"
                                                     : "shows the end"));
             return ExitCode.DONE;
-        }
-    }
-
-    /** Those who wait for a batch look at once, and see what is wanted. */
-    private static void wake(StackClient client, Job job) {
-        for (BatchAttempt attempt : client.attempts().of(job.id())) {
-            String token = attempt.token();
-            if (attempt.phase() == Phase.SUBMITTED && token != null) {
-                client.waiters().wake(token, false);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.batch.Cancellation;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Waiters;
@@ -76,8 +77,8 @@ final class StackClient implements AutoCloseable {
         return new JobStarter(bucket, jobs, stepFunctions, description.stateMachineArn(), clock);
     }
 
-    Waiters waiters() {
-        return new Waiters(stepFunctions);
+    Cancellation cancellation() {
+        return new Cancellation(jobs, attempts, new Waiters(stepFunctions), clock);
     }
 
     Executions executions() {

@@ -131,6 +131,7 @@ final class ProgressTest {
                 null,
                 null,
                 null,
+                false,
                 0,
                 null,
                 0,

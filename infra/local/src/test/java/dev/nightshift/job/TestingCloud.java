@@ -1,6 +1,7 @@
 package dev.nightshift.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.batch.Cancellation;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackDescription;
@@ -217,12 +218,7 @@ public final class TestingCloud extends TestingJobs {
 
     /** Asks for a job to be cancelled, as the command does. */
     public void cancel(JobId id) {
-        jobs.requestCancel(id, time.instant());
-        var waiters = new Waiters(stepFunctions);
-        attempts.of(id).stream()
-                .map(attempt -> attempt.token())
-                .filter(token -> token != null)
-                .forEach(token -> waiters.wake(token, false));
+        new Cancellation(jobs, attempts, new Waiters(stepFunctions), time).request(id);
     }
 
     @Override
