@@ -155,13 +155,19 @@ public final class Jobs {
     }
 
     private static AttemptLimits attemptLimits(Item item) {
-        return item.instant("prepared") == null
+        return item.number("limit_factor") == 0
                 ? AttemptLimits.ONCE
                 : new AttemptLimits(
                         (int) item.number("resends"),
                         (int) item.number("larger_limits"),
                         (int) item.number("repairs"),
                         (int) item.number("limit_factor"));
+    }
+
+    /** Rows of the first version say nothing of lanes, runs and rounds: there was one of each. */
+    private static Lane lane(Item item) {
+        String lane = item.text("lane");
+        return lane == null ? Lane.BATCH : Lane.fromWire(lane);
     }
 
     private static Job read(Item item) {
@@ -172,12 +178,12 @@ public final class Jobs {
                 item.require("task"),
                 item.require("model"),
                 item.text("id_column"),
-                Lane.fromWire(item.require("lane")),
+                lane(item),
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),
-                (int) item.number("run_number"),
-                (int) item.number("round_number"),
+                (int) Math.max(1, item.number("run_number")),
+                (int) Math.max(1, item.number("round_number")),
                 Again.of(item.text("again_kind")),
                 attemptLimits(item),
                 created,

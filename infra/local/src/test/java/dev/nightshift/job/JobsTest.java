@@ -9,6 +9,7 @@ import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshTable;
 import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
+import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.Parameter;
 @OnEverySite
 class JobsTest {
     private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
+    private static Table table;
     private static Jobs jobs;
 
     @Parameter Site site;
@@ -31,7 +33,8 @@ class JobsTest {
     @BeforeParameterizedClassInvocation
     static void make(Site site) {
         Template template = Declared.at(site);
-        jobs = new Jobs(new Table(FreshTable.make(site, template), Declared.storage(template)));
+        table = new Table(FreshTable.make(site, template), Declared.storage(template));
+        jobs = new Jobs(table);
     }
 
     @Test
@@ -95,6 +98,25 @@ class JobsTest {
         assertThat(ended.failure()).isEqualTo("no room");
         assertThat(ended.summary()).isEqualTo("{\"rows\":1}");
         assertThat(ended.finished()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @Test
+    void rowOfTheFirstVersionIsStillRead() {
+        JobId id = JobId.create(NOON);
+        table.putNew(
+                Item.of(Jobs.pk(id), "JOB")
+                        .put("source", "postings.csv")
+                        .put("task", "qualify@1")
+                        .put("model", "gpt-6-luna")
+                        .put("job_status", "completed")
+                        .put("created", NOON)
+                        .put("prepared", NOON));
+
+        Job job = jobs.require(id);
+
+        assertThat(job.lane()).isEqualTo(Lane.BATCH);
+        assertThat(job.execution()).isEqualTo(id.value());
+        assertThat(job.attemptLimits()).isEqualTo(AttemptLimits.ONCE);
     }
 
     @Test
