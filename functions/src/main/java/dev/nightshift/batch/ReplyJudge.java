@@ -127,7 +127,8 @@ public final class ReplyJudge {
     private static boolean passes(int statusCode, @Nullable LineError error) {
         String code = error == null || error.code() == null ? "" : error.code();
         return switch (code) {
-            case "batch_cancelled" -> false;
+            // A direct call whose answer was lost may have been paid.
+            case "batch_cancelled", "answer_lost" -> false;
             case "batch_expired", "server_error", "rate_limit_exceeded" -> true;
             default -> statusCode == 0 || statusCode == 408 || isOverload(statusCode, code);
         };

@@ -85,6 +85,29 @@ class ResultLineTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "responses-success, NONE",
+        "status-500-without-code, RESEND",
+        "status-0, RESEND",
+        "expired, RESEND",
+        "failed-inside-200, RESEND",
+        "empty-body, RESEND",
+        "length, LARGER_LIMIT",
+        "incomplete-inside-200, LARGER_LIMIT",
+        "schema-misfit, REPAIR",
+        "not-json-reply, REPAIR",
+        "error-null-with-status-400, NONE",
+        "refusal-chat, NONE",
+        "content-filter, NONE",
+        "cancelled, NONE",
+        "answer-lost, NONE",
+        "quota, NONE",
+    })
+    void whatMayHelpARecordDependsOnItsEnding(String file, Remedy remedy) throws IOException {
+        assertThat(judge.judge(reply(file)).remedy()).isEqualTo(remedy);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"schema-misfit", "not-json-reply", "length", "incomplete-inside-200"})
     void wordsThatDoNotFitAreKept(String file) throws IOException {
         Reply reply = reply(file);
