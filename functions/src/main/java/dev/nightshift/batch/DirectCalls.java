@@ -41,6 +41,11 @@ public record DirectCalls(int term, long done, long inFlight, long uncertain) {
                 uncertain + left);
     }
 
+    /** How many calls at most were paid for nothing, when nobody is at work any more. */
+    public long lost() {
+        return uncertain + inFlight;
+    }
+
     /** With more answers in the bucket. */
     public DirectCalls saved(int answers, int uncertainOnes) {
         return new DirectCalls(term, done + answers, inFlight, uncertain + uncertainOnes);

@@ -63,7 +63,8 @@ public final class FinishJob {
 
     CollectAnswer run(CollectRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
-        if (job.run() != request.run()) {
+        // An execution that began before there were runs says none; it is the first.
+        if (job.run() != Math.max(1, request.run())) {
             LOG.info("job {}: run {} is not the one to end it", job.id(), request.run());
             return CollectAnswer.DONE;
         }

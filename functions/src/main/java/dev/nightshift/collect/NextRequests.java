@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of an attempt's requests while it is written. What does not fit waits for the attempt
@@ -22,20 +23,23 @@ import java.util.Map;
  */
 final class NextRequests implements AutoCloseable {
     private final BatchLimits limits;
-    private final Requests lines;
+    private final Task task;
     private final ObjectUpload file;
     private final Map<Remedy, Long> byRemedy = new EnumMap<>(Remedy.class);
+    private @Nullable Requests lines;
     private int requests;
     private long bytes;
 
     NextRequests(Bucket bucket, Job job, Task task, BatchAttempt last, BatchLimits limits) {
         this.limits = limits;
-        this.lines = new Requests(task);
+        this.task = task;
         this.file = bucket.create(job.files().requests(last.batch(), last.attempt() + 1));
     }
 
     /** Adds a row that is not settled. */
     void add(RecordLine row, RecordHistory history) throws IOException {
+        // Mostly there is no row to be sent again, and counting tokens takes a while to set up.
+        lines = lines == null ? new Requests(task) : lines;
         if (!(lines.of(row.ordinal(), row.fields(), history.revision())
                 instanceof Request.Fitting request)) {
             return;

@@ -112,7 +112,7 @@ public final class PartWriter {
                             bill.realtimeCost(),
                             bill.unpriced(),
                             answers.oddLines(),
-                            attempts.directCalls(attempt).uncertain(),
+                            attempts.directCalls(attempt).lost(),
                             next.byRemedy(),
                             returned.getLast().end().disagreements(attempt, bill.usage()));
             return new Written(summary, next.requests());

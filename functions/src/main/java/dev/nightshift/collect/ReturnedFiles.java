@@ -1,5 +1,6 @@
 package dev.nightshift.collect;
 
+import dev.nightshift.batch.AnswerChunks;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.LineReader;
@@ -7,6 +8,7 @@ import dev.nightshift.batch.ResultLineParser;
 import dev.nightshift.job.Job;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Bucket;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -63,6 +65,9 @@ public final class ReturnedFiles {
     private ReturnedAttempt one(
             Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, Path folder)
             throws IOException {
+        if (attempt.lane() == Lane.REALTIME) {
+            joinAnswers(job, attempt);
+        }
         Path output =
                 fetch(job, attempt, "output", batch == null ? null : batch.outputFileId(), folder);
         Path error =
@@ -75,6 +80,14 @@ public final class ReturnedFiles {
                 noted(job, attempt, end),
                 output,
                 error);
+    }
+
+    /** Direct calls that were cut off left what they had in pieces, and it is paid for. */
+    private void joinAnswers(Job job, BatchAttempt attempt) throws IOException {
+        String output = job.files().raw(attempt.batch(), attempt.attempt(), "output");
+        if (bucket.size(output).isEmpty()) {
+            AnswerChunks.find(bucket, attempt, attempts.directCalls(attempt)).join();
+        }
     }
 
     private Path fetch(

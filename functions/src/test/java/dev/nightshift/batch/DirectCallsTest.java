@@ -38,4 +38,12 @@ class DirectCallsTest {
         assertThat(calls).isEqualTo(new DirectCalls(1, 20, 0, 7));
         assertThat(calls.begin(1000, 20, 256).uncertain()).isEqualTo(7);
     }
+
+    @Test
+    void callsOfAnInvocationThatDiedAreLostBesideTheUncertainOnes() {
+        DirectCalls working = new DirectCalls(2, 40, 16, 3);
+
+        assertThat(working.lost()).isEqualTo(19);
+        assertThat(working.end(2).lost()).isEqualTo(5);
+    }
 }

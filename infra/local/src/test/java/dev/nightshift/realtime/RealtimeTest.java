@@ -310,6 +310,27 @@ class RealtimeTest {
     }
 
     @Test
+    void answersOfALaneThatWasCutOffAreCollected() throws Exception {
+        Path template = Realtimes.template(folder, "(RealtimeHandler\\s+Timeout: )900", "$160");
+        try (TestingCloud cloud = TestingCloud.of(template, folder, Map.of())) {
+            Job job = Realtimes.prepared(cloud, 60);
+            assertThat(Realtimes.isOver(Realtimes.send(cloud, job))).isFalse();
+            long answered = Realtimes.calls(cloud, job).done();
+            assertThat(answered).isBetween(1L, 59L);
+
+            cloud.finish(job);
+
+            assertThat(Realtimes.outcomes(cloud, job))
+                    .isEqualTo(
+                            Map.of(
+                                    "succeeded",
+                                    answered,
+                                    "failed/batch_not_collected",
+                                    60 - answered));
+        }
+    }
+
+    @Test
     void ofTwoInvocationsSideBySideOneLeavesItToTheOther() throws Exception {
         try (TestingCloud cloud =
                 TestingCloud.start(folder, Map.of("model.latency", "300ms"), Map.of())) {
