@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the name of the file that was handed in
  * @param task the task's name and version
- * @param idColumn the column of the records' ids that the user named; null when none was named
- * @param lane how its requests reach the model at first
+ * @param options what the user wants of it
+ * @param lane how its requests reach the model at first; the batch lane until that is chosen
  * @param batches how many batches it was cut into; 0 until that is known
  * @param rows rows of the input, those that could not be used included; 0 until known
  * @param run how often an execution of the state machine was started for it, from 1
@@ -28,7 +28,7 @@ public record Job(
         String source,
         String task,
         String model,
-        @Nullable String idColumn,
+        JobOptions options,
         Lane lane,
         JobStatus status,
         int batches,

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
@@ -42,13 +42,10 @@ public final class JobStarter {
      *
      * @param source the name of the file, for people
      * @param input the file's bytes; read to the end, not closed
-     * @param idColumn the column of the records' ids; null to have it found
-     * @param lane how its requests reach the model
      */
-    public Job start(
-            String source, InputStream input, Task task, @Nullable String idColumn, Lane lane)
+    public Job start(String source, InputStream input, Task task, JobOptions options)
             throws IOException {
-        Job job = newJob(source, task, idColumn, lane, clock);
+        Job job = newJob(source, task, options, clock);
         try (ObjectUpload upload = bucket.create(job.files().input())) {
             input.transferTo(upload);
             upload.commit();
@@ -62,16 +59,15 @@ public final class JobStarter {
     }
 
     /** A job that has not begun. */
-    static Job newJob(
-            String source, Task task, @Nullable String idColumn, Lane lane, InstantSource clock) {
+    static Job newJob(String source, Task task, JobOptions options, InstantSource clock) {
         Instant now = clock.instant();
         return new Job(
                 JobId.create(now),
                 source,
                 task.reference(),
                 task.model(),
-                idColumn,
-                lane,
+                options,
+                Objects.requireNonNullElse(options.lane(), Lane.BATCH),
                 JobStatus.PREPARING,
                 0,
                 0,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, lane, job_status, batches, row_count, run_number, round_number,
+ * source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, job_status, batches, row_count, run_number, round_number,
  * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
  * </pre>
  *
@@ -37,13 +37,12 @@ public final class Jobs {
     /** Writes the row of a job that begins. False when there is one with this id already. */
     public boolean create(Job job) {
         return table.putNew(
-                Item.of(pk(job.id()), SK)
+                options(Item.of(pk(job.id()), SK), job.options())
                         .put("list", LIST)
                         .put("at", Timestamps.text(job.created()) + "#" + job.id())
                         .put("source", job.source())
                         .put("task", job.task())
                         .put("model", job.model())
-                        .put("id_column", job.idColumn())
                         .put("lane", job.lane().wire())
                         .put("job_status", job.status().wire())
                         .put("run_number", (long) job.run())
@@ -154,6 +153,28 @@ public final class Jobs {
                 .put(":running", JobStatus.RUNNING.wire());
     }
 
+    private static Item options(Item item, JobOptions options) {
+        Lane lane = options.lane();
+        return item.put("id_column", options.idColumn())
+                .put("lane_wanted", lane == null ? null : lane.wire())
+                .put("max_cost", options.maxCost())
+                .put("deadline", options.deadline())
+                .put("max_records", options.maxRecords())
+                .put("fresh", options.isFresh() ? 1L : null);
+    }
+
+    private static JobOptions options(Item item) {
+        String lane = item.text("lane_wanted");
+        long maxRecords = item.number("max_records");
+        return new JobOptions(
+                item.text("id_column"),
+                lane == null ? null : Lane.fromWire(lane),
+                item.decimal("max_cost"),
+                item.instant("deadline"),
+                maxRecords == 0 ? null : maxRecords,
+                item.number("fresh") > 0);
+    }
+
     private static AttemptLimits attemptLimits(Item item) {
         return item.number("limit_factor") == 0
                 ? AttemptLimits.ONCE
@@ -177,7 +198,7 @@ public final class Jobs {
                 item.require("source"),
                 item.require("task"),
                 item.require("model"),
-                item.text("id_column"),
+                options(item),
                 lane(item),
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),

@@ -84,7 +84,7 @@ public final class Prepare {
         try (CsvRecords csv =
                 CsvRecords.open(
                         bucket.open(job.files().input()),
-                        CsvOptions.standard().withIdColumn(job.idColumn()))) {
+                        CsvOptions.standard().withIdColumn(job.options().idColumn()))) {
             TaskRecords rows = new TaskRecords(task, csv);
             rows.skip(cursor.rows());
             Cursor reached = write(job, task, rows, cursor, deadline);

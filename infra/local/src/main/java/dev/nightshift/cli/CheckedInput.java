@@ -2,7 +2,6 @@ package dev.nightshift.cli;
 
 import dev.nightshift.task.Task;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An input that was read once from end to end and can be used.
@@ -10,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param rows all rows of the file
  * @param usable those that become a request; at least 1
  */
-record CheckedInput(Path file, Task task, @Nullable String idColumn, long rows, long usable) {}
+record CheckedInput(Path file, Task task, long rows, long usable) {}

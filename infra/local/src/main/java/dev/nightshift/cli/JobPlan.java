@@ -1,7 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.job.Job;
-import dev.nightshift.pricing.Lane;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,11 @@ import java.time.ZoneOffset;
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
     private final CheckedInput input;
-    private final Lane lane;
+    private final JobOptions wanted;
 
-    private JobPlan(CheckedInput input, Lane lane) {
+    private JobPlan(CheckedInput input, JobOptions wanted) {
         this.input = input;
-        this.lane = lane;
+        this.wanted = wanted;
     }
 
     /**
@@ -25,13 +25,13 @@ final class JobPlan {
      *
      * @throws CommandException when the job cannot be made, or the user does not agree
      */
-    static JobPlan of(Shell shell, JobOptions options, StackOptions stack, StackTuning tuning) {
+    static JobPlan of(Shell shell, NewJobOptions options, StackOptions stack, StackTuning tuning) {
         StackStarter.requirePossible(shell, stack, tuning);
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
         if (!stack.isLive()) {
             return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), options.lane());
+                    withRoom(shell, stack, preflight.check(task, record -> {})), options.wanted());
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
@@ -41,7 +41,7 @@ final class JobPlan {
                         ReadingProgress.shown(
                                 shell, estimate, each -> preflight.check(task, each)));
         Consent.to(EstimateText.of(estimate, input), options.isAgreed(), shell);
-        return new JobPlan(input, options.lane());
+        return new JobPlan(input, options.wanted());
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {
@@ -67,12 +67,7 @@ final class JobPlan {
     Job start(StackClient client) {
         try (InputStream in = Files.newInputStream(input.file())) {
             return client.starter()
-                    .start(
-                            String.valueOf(input.file().getFileName()),
-                            in,
-                            input.task(),
-                            input.idColumn(),
-                            lane);
+                    .start(String.valueOf(input.file().getFileName()), in, input.task(), wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

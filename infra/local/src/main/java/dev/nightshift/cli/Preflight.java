@@ -56,7 +56,7 @@ final class Preflight {
                             : "none of its %,d rows can be used: %s"
                                     .formatted(rows, String.join("; ", reasons)));
         }
-        return new CheckedInput(file, task, options.idColumn(), rows, usable);
+        return new CheckedInput(file, task, rows, usable);
     }
 
     private void read(TaskRecords records, RecordVisitor each) throws IOException {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "Without --live a simulator answers and nothing is spent."
         })
 final class RunCommand extends StackCommand {
-    @Mixin private final JobOptions options = new JobOptions();
+    @Mixin private final NewJobOptions options = new NewJobOptions();
     @Mixin private final StackTuning tuning = new StackTuning();
 
     @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
             "It wants a stack that stays: 'nightshift up' in another terminal, or --endpoint."
         })
 final class SubmitCommand extends StackCommand {
-    @Mixin private final JobOptions options = new JobOptions();
+    @Mixin private final NewJobOptions options = new NewJobOptions();
 
     SubmitCommand(Shell shell) {
         super(shell);

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackSettings;
 import dev.nightshift.local.function.Triggered;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.SimulatorSettings;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
@@ -103,8 +103,7 @@ class AddedFunctionTest {
                                     "in.csv",
                                     input,
                                     Tasks.find("qualify").orElseThrow(),
-                                    null,
-                                    Lane.BATCH);
+                                    JobOptions.STANDARD);
             JsonNode asked =
                     JSON.readTree(
                             post(stack.description().api().resolve("/added/echo"), "hello").body());

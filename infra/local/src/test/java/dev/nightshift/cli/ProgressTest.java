@@ -9,6 +9,7 @@ import dev.nightshift.cli.Progress.Stage;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.pricing.Lane;
 import java.io.ByteArrayOutputStream;
@@ -93,7 +94,7 @@ final class ProgressTest {
                 "rows.csv",
                 "qualify@1",
                 "gpt-6-luna",
-                null,
+                JobOptions.STANDARD,
                 Lane.REALTIME,
                 JobStatus.RUNNING,
                 1,

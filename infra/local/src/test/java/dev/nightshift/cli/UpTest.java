@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.local.RunningStack;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.TestingPorts;
 import dev.nightshift.local.function.ForeignProgram;
 import dev.nightshift.local.server.LocalCredentials;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Item;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
@@ -198,8 +198,7 @@ final class UpTest {
                                     "in.csv",
                                     input,
                                     Tasks.find("qualify").orElseThrow(),
-                                    null,
-                                    Lane.BATCH);
+                                    JobOptions.STANDARD);
         }
 
         Said watched = user.types("watch", job.id().value());

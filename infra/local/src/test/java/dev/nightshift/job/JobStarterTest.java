@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.nightshift.local.template.Template;
 import dev.nightshift.machine.Machines;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshBucket;
 import dev.nightshift.site.FreshTable;
@@ -60,8 +59,7 @@ class JobStarterTest {
                         "Größe.csv",
                         new ByteArrayInputStream(input),
                         TestingJobs.QUALIFY,
-                        "id",
-                        Lane.BATCH);
+                        JobOptions.STANDARD.withIdColumn("id"));
 
         try (InputStream stored = bucket.open(job.files().input())) {
             assertThat(stored.readAllBytes()).isEqualTo(input);
@@ -86,8 +84,7 @@ class JobStarterTest {
                         "x.csv",
                         new ByteArrayInputStream(new byte[] {1}),
                         TestingJobs.QUALIFY,
-                        null,
-                        Lane.BATCH);
+                        JobOptions.STANDARD);
 
         starter.execute(job);
         String first = execution(job).executionArn();

@@ -11,6 +11,7 @@ import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +102,28 @@ class JobsTest {
     }
 
     @Test
+    void jobKeepsWhatItsUserWants() {
+        JobOptions wanted =
+                new JobOptions(
+                        "key",
+                        Lane.REALTIME,
+                        new BigDecimal("12.50"),
+                        NOON.plusSeconds(60),
+                        25L,
+                        true);
+        Job job =
+                JobStarter.newJob(
+                        "postings.csv", TestingJobs.QUALIFY, wanted, InstantSource.fixed(NOON));
+
+        jobs.create(job);
+
+        assertThat(jobs.require(job.id()).options())
+                .usingComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .usingRecursiveComparison()
+                .isEqualTo(wanted);
+    }
+
+    @Test
     void rowOfTheFirstVersionIsStillRead() {
         JobId id = JobId.create(NOON);
         table.putNew(
@@ -147,8 +170,7 @@ class JobsTest {
         return JobStarter.newJob(
                 "postings.csv",
                 TestingJobs.QUALIFY,
-                "id",
-                Lane.BATCH,
+                JobOptions.STANDARD.withIdColumn("id"),
                 InstantSource.fixed(created));
     }
 }

@@ -145,7 +145,12 @@ public final class TestingCloud extends TestingJobs {
 
     /** Starts a job in a lane. */
     public Job start(String csv, Lane lane) throws IOException {
-        return starter.start("postings.csv", stream(csv), QUALIFY, null, lane);
+        return start(csv, JobOptions.STANDARD.withLane(lane));
+    }
+
+    /** Starts a job of which its user wants something. */
+    public Job start(String csv, JobOptions options) throws IOException {
+        return starter.start("postings.csv", stream(csv), QUALIFY, options);
     }
 
     /** The job when it is over. */

@@ -78,7 +78,8 @@ public abstract class TestingJobs implements AutoCloseable {
     }
 
     public Job begin(String csv, Task task, Lane lane) throws IOException {
-        Job job = JobStarter.newJob("postings.csv", task, null, lane, clock);
+        Job job =
+                JobStarter.newJob("postings.csv", task, JobOptions.STANDARD.withLane(lane), clock);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);

@@ -1,10 +1,11 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.pricing.Lane;
 import picocli.CommandLine.Option;
 
 /** A job that is to be started. */
-final class JobOptions extends InputOptions {
+final class NewJobOptions extends InputOptions {
     @Option(
             names = "--lane",
             paramLabel = "LANE",
@@ -17,8 +18,9 @@ final class JobOptions extends InputOptions {
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
 
-    Lane lane() {
-        return lane;
+    /** What the job's user wants of it. */
+    JobOptions wanted() {
+        return JobOptions.STANDARD.withIdColumn(idColumn()).withLane(lane);
     }
 
     boolean isAgreed() {

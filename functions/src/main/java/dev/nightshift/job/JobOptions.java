@@ -1,0 +1,61 @@
+package dev.nightshift.job;
+
+import dev.nightshift.pricing.Lane;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wants of a job, beside its input and its task.
+ *
+ * @param idColumn the column of the records' ids; null to have it found
+ * @param lane how its requests are to reach the model; null to have it chosen, by size and deadline
+ * @param maxCost what it may cost at most, in US dollars; null for no cap of its own
+ * @param deadline when its results are wanted; null for whenever they come
+ * @param maxRecords how many rows of its input are taken, from the first on; null for all
+ * @param isFresh whether records are paid for that have a result from an earlier job
+ */
+public record JobOptions(
+        @Nullable String idColumn,
+        @Nullable Lane lane,
+        @Nullable BigDecimal maxCost,
+        @Nullable Instant deadline,
+        @Nullable Long maxRecords,
+        boolean isFresh) {
+
+    /** Nothing in particular. */
+    public static final JobOptions STANDARD = new JobOptions(null, null, null, null, null, false);
+
+    public JobOptions {
+        if (maxCost != null && maxCost.signum() < 0) {
+            throw new IllegalArgumentException("a job may cost 0 or more, not " + maxCost);
+        }
+        if (maxRecords != null && maxRecords < 1) {
+            throw new IllegalArgumentException("a job takes 1 record or more, not " + maxRecords);
+        }
+    }
+
+    public JobOptions withIdColumn(@Nullable String column) {
+        return new JobOptions(column, lane, maxCost, deadline, maxRecords, isFresh);
+    }
+
+    public JobOptions withLane(@Nullable Lane chosen) {
+        return new JobOptions(idColumn, chosen, maxCost, deadline, maxRecords, isFresh);
+    }
+
+    public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
+        return new JobOptions(idColumn, lane, dollars, deadline, maxRecords, isFresh);
+    }
+
+    public JobOptions withDeadline(@Nullable Instant when) {
+        return new JobOptions(idColumn, lane, maxCost, when, maxRecords, isFresh);
+    }
+
+    public JobOptions withMaxRecords(@Nullable Long rows) {
+        return new JobOptions(idColumn, lane, maxCost, deadline, rows, isFresh);
+    }
+
+    public JobOptions withFresh(boolean fresh) {
+        return new JobOptions(idColumn, lane, maxCost, deadline, maxRecords, fresh);
+    }
+}
