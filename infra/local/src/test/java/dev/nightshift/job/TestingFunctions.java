@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -30,7 +31,11 @@ final class TestingFunctions extends TestingJobs {
     private final FunctionHost host;
 
     private TestingFunctions(
-            Site site, Path folder, Map<String, String> simulator, Map<String, String> parameters)
+            Site site,
+            Path folder,
+            Map<String, String> simulator,
+            Map<String, String> parameters,
+            @Nullable URI otherOpenAi)
             throws IOException {
         ScaledTimeline time = ScaledTimeline.real();
         OpenAiSimulator openAi =
@@ -45,18 +50,28 @@ final class TestingFunctions extends TestingJobs {
                 Declared.storage(template),
                 time);
         this.time = time;
-        host = new FunctionHost(template.functions(), List.of(), surroundings(site, openAi), time);
+        host =
+                new FunctionHost(
+                        template.functions(),
+                        List.of(),
+                        surroundings(site, otherOpenAi == null ? openAi.baseUrl() : otherOpenAi),
+                        time);
         host.open();
     }
 
     static TestingFunctions on(
             Site site, Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
-        return new TestingFunctions(site, folder, simulator, parameters);
+        return new TestingFunctions(site, folder, simulator, parameters, null);
+    }
+
+    /** With another OpenAI than the simulator. */
+    static TestingFunctions facing(Site site, Path folder, URI openAi) throws IOException {
+        return new TestingFunctions(site, folder, Map.of(), Map.of(), openAi);
     }
 
     /** The properties by which Micronaut's AWS module finds the site. */
-    private static Map<String, Object> surroundings(Site site, OpenAiSimulator openAi) {
+    private static Map<String, Object> surroundings(Site site, URI openAi) {
         Map<String, Object> properties = new HashMap<>();
         AwsCredentials credentials = site.credentials().resolveCredentials();
         properties.put("aws.region", site.region().id());
@@ -72,7 +87,7 @@ final class TestingFunctions extends TestingJobs {
                                 properties.put(
                                         "aws.services.%s.endpoint-override".formatted(service),
                                         endpoint.toString()));
-        properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
+        properties.put("nightshift.openai.base-url", openAi.toString());
         properties.put("nightshift.openai.api-key", "sk-test");
         return properties;
     }
