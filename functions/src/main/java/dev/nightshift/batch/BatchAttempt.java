@@ -163,6 +163,11 @@ public record BatchAttempt(
                 && (batch.expiresAt() == null || batch.expiresAt().equals(expiresAt));
     }
 
+    /** Whether OpenAI may have a batch for it whose id was never heard. */
+    public boolean isUnheardOf() {
+        return batchId == null && creating != null;
+    }
+
     /** What the batch carries in its metadata, so that a lost one is found again. */
     public String reference() {
         return job + "/" + batch + "/" + attempt;

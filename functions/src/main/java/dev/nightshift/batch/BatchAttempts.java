@@ -266,6 +266,15 @@ public final class BatchAttempts {
                         .put(":now", now));
     }
 
+    /** Notes what is known of an attempt that cannot be collected yet. */
+    public void left(BatchAttempt attempt, String summary) {
+        change(
+                attempt,
+                "SET summary = :summary",
+                "attribute_exists(pk) AND phase <> :collected",
+                Item.values().put(":collected", wire(Phase.COLLECTED)).put(":summary", summary));
+    }
+
     /** Requests that OpenAI has finished, failed ones included; 0 when it does not say. */
     public static long done(Batch batch) {
         BatchCounts counts = batch.requestCounts();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What was collected.
  *
  * @param version of this contract, 1
- * @param over false when the batch is still at work after all and is to be awaited
+ * @param over false when a batch is still at work after all and is to be awaited
  * @param next the attempt that is to follow; null when every record has its outcome
  * @param lane how the requests of that attempt are to reach the model; without meaning when there
  *     is none

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.batch.BatchEnd;
 import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
@@ -10,10 +11,12 @@ import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
+import dev.nightshift.openai.OpenAiUnavailableException;
 import dev.nightshift.storage.ScratchSettings;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +67,11 @@ public final class CollectBatch {
     CollectAnswer run(CollectRequest request) throws IOException {
         Job job = jobs.require(request.jobId());
         BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
+        Failure failure = request.failure();
+        if (failure != null && attempt.isUnheardOf()) {
+            leave(job, attempt, failure);
+            return CollectAnswer.DONE;
+        }
         if (attempt.phase() != Phase.COLLECTED) {
             Batch batch = attempt.batchId() == null ? null : look(attempt.batchId());
             if (batch != null && !batch.status().isOver() && attempt.phase() != Phase.OVER) {
@@ -72,7 +80,7 @@ public final class CollectBatch {
             collect(
                     job,
                     attempt,
-                    AttemptEnd.of(job, attempt, batch, request.failure()),
+                    AttemptEnd.of(job, attempt, batch, failure),
                     batch,
                     job.cancelRequested() == null);
         }
@@ -80,21 +88,36 @@ public final class CollectBatch {
     }
 
     /**
-     * Ends a batch whose execution did not: collects it after all when it is over and can be had,
-     * and else gives its records the failure for their outcome and has OpenAI stop working on it.
+     * Ends a batch whose execution did not: collects it after all when it is over. One that cannot
+     * be had, though it may be paid for, is left to a further run of the job; its records have the
+     * failure for their outcome until then.
+     *
+     * @return false while it is to be awaited
      */
-    void abandon(Job job, BatchAttempt attempt, Failure failure) throws IOException {
+    boolean abandon(Job job, BatchAttempt attempt, Failure failure) throws IOException {
+        Instant now = clock.instant();
+        if (attempt.isUnheardOf()) {
+            leave(job, attempt, failure);
+            return true;
+        }
         try {
             Batch batch = attempt.batchId() == null ? null : look(attempt.batchId());
-            if (batch != null && !batch.status().isOver()) {
-                openAi.cancelBatch(batch.id());
-                batch = null;
+            if (batch != null && !BatchEnd.isWhole(batch, now)) {
+                if (job.cancelRequested() != null && batch.status().isCancellable()) {
+                    openAi.cancelBatch(batch.id());
+                }
+                return false;
             }
             collect(job, attempt, AttemptEnd.of(job, attempt, batch, failure), batch, false);
-        } catch (OpenAiException unreachable) {
-            LOG.warn("job {}: batch {} is given up", job.id(), attempt.batch(), unreachable);
-            collect(job, attempt, AttemptEnd.of(job, attempt, null, failure), null, false);
+        } catch (OpenAiException unreadable) {
+            LOG.warn("job {}: batch {} cannot be had", job.id(), attempt.batch(), unreadable);
+            boolean passes = unreadable instanceof OpenAiUnavailableException;
+            if (passes && !BatchEnd.isOverdue(attempt, now)) {
+                return false;
+            }
+            leave(job, attempt, failure);
         }
+        return true;
     }
 
     /**
@@ -132,6 +155,19 @@ public final class CollectBatch {
                     attempt.batch(),
                     attempt.attempt(),
                     written.left());
+        }
+    }
+
+    private void leave(Job job, BatchAttempt attempt, Failure failure) throws IOException {
+        try (var folder = new TemporaryFolder(scratch)) {
+            List<ReturnedAttempt> returned =
+                    returnedFiles.bringUnread(
+                            job,
+                            attempt,
+                            AttemptEnd.of(job, attempt, null, failure),
+                            folder.path());
+            Written written = parts.write(job, attempt, returned, history -> false);
+            attempts.left(attempt, json.writeValueAsString(written.summary()));
         }
     }
 

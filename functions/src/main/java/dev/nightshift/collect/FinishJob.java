@@ -69,8 +69,12 @@ public final class FinishJob {
             return CollectAnswer.DONE;
         }
         Failure failure = request.failure();
+        boolean isSettled = true;
         for (BatchAttempt last : lastOf(attempts.of(job.id()))) {
-            settle(job, last, failure == null ? NOT_COLLECTED : failure);
+            isSettled &= settle(job, last, failure == null ? NOT_COLLECTED : failure);
+        }
+        if (!isSettled) {
+            return CollectAnswer.AWAIT;
         }
         List<BatchAttempt> all = attempts.of(job.id());
         List<BatchAttempt> parts = lastOf(all);
@@ -83,15 +87,13 @@ public final class FinishJob {
         return CollectAnswer.DONE;
     }
 
-    /** Sees to it that every record of a batch has its outcome. */
-    private void settle(Job job, BatchAttempt last, Failure failure) throws IOException {
-        if (last.phase() != Phase.COLLECTED) {
-            batches.abandon(job, last, failure);
+    /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
+    private boolean settle(Job job, BatchAttempt last, Failure failure) throws IOException {
+        if (last.phase() != Phase.COLLECTED && !batches.abandon(job, last, failure)) {
+            return false;
         }
         Optional<BatchAttempt> next = batches.next(last);
-        if (next.isPresent()) {
-            batches.abandon(job, next.get(), failure);
-        }
+        return next.isEmpty() || batches.abandon(job, next.get(), failure);
     }
 
     /** Of every batch its last attempt, in order. */
@@ -135,13 +137,18 @@ public final class FinishJob {
                         ? JobStatus.FAILED
                         : job.cancelRequested() != null
                                 ? JobStatus.CANCELLED
-                                : summary.tally().count(OutcomeKind.UNSENT) > 0
+                                : summary.tally().count(OutcomeKind.UNSENT) > 0 || isOpen(attempted)
                                         ? JobStatus.PAUSED
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+    }
+
+    /** Whether something that may be paid for is still to be collected. */
+    private static boolean isOpen(List<BatchAttempt> attempted) {
+        return attempted.stream().anyMatch(attempt -> attempt.phase() != Phase.COLLECTED);
     }
 
     private static byte[] pretty(String compact) throws IOException {

@@ -53,17 +53,41 @@ public final class ReturnedFiles {
     List<ReturnedAttempt> bring(
             Job job, BatchAttempt last, AttemptEnd end, @Nullable Batch batch, Path folder)
             throws IOException {
+        List<ReturnedAttempt> returned = before(job, last, end, folder);
+        returned.add(one(job, last, end, true, batch, folder));
+        return returned;
+    }
+
+    /**
+     * Brings what is there for a batch whose last attempt cannot be had at present. How it ended is
+     * not noted, so that it can still be collected.
+     *
+     * @param end how the attempt stands
+     */
+    List<ReturnedAttempt> bringUnread(Job job, BatchAttempt last, AttemptEnd end, Path folder)
+            throws IOException {
+        List<ReturnedAttempt> returned = before(job, last, end, folder);
+        returned.add(one(job, last, end, false, null, folder));
+        return returned;
+    }
+
+    private List<ReturnedAttempt> before(Job job, BatchAttempt last, AttemptEnd end, Path folder)
+            throws IOException {
         List<ReturnedAttempt> returned = new ArrayList<>();
         for (int number = 1; number < last.attempt(); number++) {
-            returned.add(
-                    one(job, attempts.require(job.id(), last.batch(), number), end, null, folder));
+            BatchAttempt attempt = attempts.require(job.id(), last.batch(), number);
+            returned.add(one(job, attempt, end, true, null, folder));
         }
-        returned.add(one(job, last, end, batch, folder));
         return returned;
     }
 
     private ReturnedAttempt one(
-            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, Path folder)
+            Job job,
+            BatchAttempt attempt,
+            AttemptEnd end,
+            boolean isOver,
+            @Nullable Batch batch,
+            Path folder)
             throws IOException {
         if (attempt.lane() == Lane.REALTIME) {
             joinAnswers(job, attempt);
@@ -77,7 +101,7 @@ public final class ReturnedFiles {
                 attempt.lane(),
                 attempt.requests(),
                 attempt.attempt() == 1 ? null : sent(job, attempt),
-                noted(job, attempt, end),
+                isOver ? noted(job, attempt, end) : end,
                 output,
                 error);
     }

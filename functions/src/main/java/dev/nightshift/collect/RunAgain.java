@@ -1,6 +1,7 @@
 package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Again;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Begins a further round of one batch: writes the requests of the rows that are to be run again.
- * Once a batch has an attempt of the job's round, a repeat goes on from there.
+ * Begins a further round of one batch: writes the requests of the rows that are to be run again. A
+ * batch that could not be had in the round before is collected first, for it may be paid for. Once
+ * a batch has an attempt of the job's round, a repeat goes on from there.
  */
 @Singleton
 final class RunAgain {
@@ -51,6 +53,9 @@ final class RunAgain {
             }
         }
         BatchAttempt last = before.getLast();
+        if (last.phase() != Phase.COLLECTED && (last.batchId() != null || last.isUnheardOf())) {
+            return CollectAnswer.goOn(last);
+        }
         try (var folder = new TemporaryFolder(scratch)) {
             AttemptEnd end = AttemptEnd.of(job, last, null, null);
             List<ReturnedAttempt> returned =

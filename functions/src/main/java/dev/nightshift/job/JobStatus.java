@@ -14,7 +14,7 @@ public enum JobStatus {
     CANCELLED,
     /** Over because it could not go on; the job says why. */
     FAILED,
-    /** Over for the present: OpenAI's quota was used up, and some records were not sent. */
+    /** Over for the present: some records were not sent, or their batch could not be had. */
     PAUSED,
     /** A status of a later version. */
     UNKNOWN;

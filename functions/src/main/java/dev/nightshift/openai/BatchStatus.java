@@ -46,6 +46,11 @@ public enum BatchStatus {
         return text;
     }
 
+    /** Whether asking to cancel the batch is of use. */
+    public boolean isCancellable() {
+        return this == VALIDATING || this == IN_PROGRESS || this == UNKNOWN;
+    }
+
     /** Whether the batch will not change any more. */
     public boolean isOver() {
         return over;

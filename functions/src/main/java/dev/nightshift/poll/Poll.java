@@ -2,14 +2,13 @@ package dev.nightshift.poll;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.batch.BatchEnd;
 import dev.nightshift.job.Waiters;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +23,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Poll {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
-
-    /** How long after its window a batch may still come to its end. */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofHours(2);
-
-    private static final Duration WINDOW = Duration.ofHours(24);
-
-    private static final Duration FILES_MAY_BE_LATE = Duration.ofMinutes(10);
 
     private static final int NOT_FOUND = 404;
 
@@ -61,11 +53,12 @@ public final class Poll {
     private boolean isOver(BatchAttempt attempt, String batchId) {
         try {
             Batch batch = openAi.batch(batchId);
-            if (attempt.cancelled() && isCancellable(batch)) {
+            if (attempt.cancelled() && batch.status().isCancellable()) {
                 batch = openAi.cancelBatch(batchId);
             }
             attempts.seen(attempt, batch);
-            return batch.status().isOver() && (hasItsFiles(batch) || isGivenUp(attempt));
+            return BatchEnd.isWhole(batch, clock.instant())
+                    || (batch.status().isOver() && BatchEnd.isOverdue(attempt, clock.instant()));
         } catch (OpenAiException e) {
             boolean unknown = e instanceof OpenAiRejectedException && e.status() == NOT_FOUND;
             LOG.warn(
@@ -73,33 +66,7 @@ public final class Poll {
                     attempt.job(),
                     batchId,
                     e.getMessage());
-            return unknown || isGivenUp(attempt);
+            return unknown || BatchEnd.isOverdue(attempt, clock.instant());
         }
-    }
-
-    private static boolean isCancellable(Batch batch) {
-        return switch (batch.status()) {
-            case VALIDATING, IN_PROGRESS, UNKNOWN -> true;
-            case FINALIZING, COMPLETED, FAILED, EXPIRED, CANCELLING, CANCELLED -> false;
-        };
-    }
-
-    /** The ids of the files may appear a little later than the end that they belong to. */
-    private boolean hasItsFiles(Batch batch) {
-        Instant completed = batch.completedAt();
-        return batch.outputFileId() != null
-                || batch.errorFileId() != null
-                || BatchAttempts.done(batch) == 0
-                || completed == null
-                || clock.instant().isAfter(completed.plus(FILES_MAY_BE_LATE));
-    }
-
-    private boolean isGivenUp(BatchAttempt attempt) {
-        Instant submitted = attempt.submitted();
-        Instant end =
-                attempt.expiresAt() != null || submitted == null
-                        ? attempt.expiresAt()
-                        : submitted.plus(WINDOW);
-        return end != null && clock.instant().isAfter(end.plus(GIVEN_UP_AFTER));
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobStatus;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ abstract class AgainCommand extends StackCommand {
                             .formatted(found.id(), found.status().wire(), found.id()));
         }
         long records = Summaries.of(found).map(summary -> again.count(summary.tally())).orElse(0L);
-        if (records == 0) {
+        if (records == 0 && found.status() != JobStatus.PAUSED) {
             throw CommandException.wrong(
                     "job %s has no records that %s"
                             .formatted(

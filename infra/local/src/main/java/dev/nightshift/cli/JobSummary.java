@@ -68,8 +68,15 @@ final class JobSummary {
             case CANCELLED ->
                     "Job %s was cancelled after %s: %s".formatted(job.id(), took, records);
             case PAUSED ->
-                    "Job %s is paused after %s, OpenAI's quota is used up: %s; 'nightshift resume %s' goes on"
-                            .formatted(job.id(), took, records, job.id());
+                    "Job %s is paused after %s, %s: %s; 'nightshift resume %s' goes on"
+                            .formatted(
+                                    job.id(),
+                                    took,
+                                    summary.tally().count(OutcomeKind.UNSENT) > 0
+                                            ? "OpenAI's quota is used up"
+                                            : "OpenAI did not hand out all replies",
+                                    records,
+                                    job.id());
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };

@@ -59,6 +59,24 @@ class MovedTimeTest {
         }
     }
 
+    @Test
+    void batchWhoseExecutionDiedIsStillCollectedForItIsPaid() throws Exception {
+        try (TestingCloud cloud =
+                TestingCloud.movedBy(time, folder, Map.of("batch.running", "2h"), Map.of())) {
+            Job job = cloud.start(TestingCloud.postings(20));
+            cloud.awaitIdle();
+            cloud.moveToNext(time);
+            assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
+            cloud.abortBatches(job);
+
+            cloud.moveUntilOver(time, job.id());
+
+            assertThat(outcome(cloud, job, "succeeded")).isEqualTo(20);
+            assertThat(cloud.openAi.calls().of(Endpoint.BATCHES_CANCEL)).isZero();
+            assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
+        }
+    }
+
     /**
      * Moves time until the job is over; the instants at which the batch was looked at. Submitting
      * and collecting look as well, each at the instant of a poll.

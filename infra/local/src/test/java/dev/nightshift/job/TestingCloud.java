@@ -221,6 +221,27 @@ public final class TestingCloud extends TestingJobs {
         stepFunctions.stopExecution(stop -> stop.executionArn(prefix + ":" + job.execution()));
     }
 
+    /** Aborts the executions of a job's batches, but not its own. */
+    public void abortBatches(Job job) {
+        String prefix = stack.stateMachineArn().replace(":stateMachine:", ":execution:");
+        stepFunctions
+                .getExecutionHistory(of -> of.executionArn(prefix + ":" + job.execution()))
+                .events()
+                .stream()
+                .filter(event -> event.mapRunStartedEventDetails() != null)
+                .map(event -> event.mapRunStartedEventDetails().mapRunArn())
+                .flatMap(
+                        run ->
+                                stepFunctions
+                                        .listExecutions(of -> of.mapRunArn(run))
+                                        .executions()
+                                        .stream())
+                .forEach(
+                        child ->
+                                stepFunctions.stopExecution(
+                                        stop -> stop.executionArn(child.executionArn())));
+    }
+
     /** Asks for a job to be cancelled, as the command does. */
     public void cancel(JobId id) {
         new Cancellation(jobs, attempts, new Waiters(stepFunctions), time).request(id);

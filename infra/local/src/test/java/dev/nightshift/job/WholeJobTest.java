@@ -176,19 +176,27 @@ class WholeJobTest {
     }
 
     @Test
-    void batchThatCanNeverBeCollectedFailsItsRecordsAndTheJobStillEnds() throws Exception {
+    void batchThatCannotBeHadPausesTheJobAndIsCollectedWhenItCan() throws Exception {
         try (TestingCloud cloud =
                 TestingCloud.start(
                         folder,
                         Map.of(
                                 "fault.http.files.content.status", "403",
-                                "fault.http.files.content.status-rate", "1"),
+                                "fault.http.files.content.status-rate", "1",
+                                "fault.http.files.content.first-calls", "2"),
                         Map.of())) {
-            Job job = cloud.await(cloud.start(TestingCloud.postings(3)).id());
+            Job paused = cloud.await(cloud.start(TestingCloud.postings(3)).id());
 
-            assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(outcomes(cloud, job))
+            assertThat(paused.status()).isEqualTo(JobStatus.PAUSED);
+            assertThat(outcomes(cloud, paused))
                     .isEqualTo(Map.of("failed", 3L, "failed/batch_not_collected", 3L));
+
+            cloud.again(paused, Again.UNSENT);
+            Job resumed = cloud.await(paused.id());
+
+            assertThat(resumed.status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(outcomes(cloud, resumed)).isEqualTo(Map.of("succeeded", 3L));
+            assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
         }
     }
 
