@@ -10,6 +10,7 @@ import dev.nightshift.storage.StorageSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,31 @@ class SettingsTest {
             assertThat(context.getBean(BatchLimits.class)).isEqualTo(new BatchLimits(40, 1000));
             assertThat(context.getBean(StorageSettings.class).retentionDays()).isEqualTo(7);
             assertThat(context.getBean(ScratchSettings.class).folder()).isEqualTo("/mnt/scratch");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NIGHTSHIFT_BATCH_MAX_REQUESTS, 5O, nightshift.batch.max-requests is '5O'",
+        "NIGHTSHIFT_ATTEMPTS_RESENDS, many, nightshift.attempts.resends is 'many'",
+        "NIGHTSHIFT_OPENAI_READ_TIMEOUT, soon, nightshift.openai.read-timeout is 'soon'",
+        "NIGHTSHIFT_RETENTION_DAYS, 1.5, nightshift.retention-days is '1.5'",
+    })
+    void settingThatCannotBeReadIsRefusedByName(String variable, String value, String message) {
+        Map<String, String> wrong = new HashMap<>(LEAST);
+        wrong.put(variable, value);
+
+        assertThatExceptionOfType(BeanInstantiationException.class)
+                .isThrownBy(() -> context(wrong).close())
+                .withStackTraceContaining(message);
+    }
+
+    @Test
+    void blankSettingIsNotSet() {
+        Map<String, String> blank = new HashMap<>(LEAST);
+        blank.put("NIGHTSHIFT_BATCH_MAX_REQUESTS", "");
+        try (ApplicationContext context = context(blank)) {
+            assertThat(context.getBean(BatchLimits.class).maxRequests()).isEqualTo(50_000);
         }
     }
 
