@@ -97,6 +97,21 @@ class AttemptsTest {
         billAddsUp(cloud.report(job), cloud.results(job));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fault.batch.blank-error-file-id, 1",
+        "fault.batch.output-id-late, 2m",
+        "fault.line.duplicated, 1",
+        "fault.reply.several-messages, 1",
+    })
+    void whatIsOnlyOddIsNotSentAgain(String fault, String extent) throws Exception {
+        simulate(Map.of(fault, extent));
+        Job job = run(cloud, TestingCloud.postings(4));
+
+        assertThat(outcomes(cloud, job)).isEqualTo(Map.of("succeeded", 4L));
+        assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
+    }
+
     @Test
     void howOftenIsConfiguration() throws Exception {
         Map<String, String> faults =
