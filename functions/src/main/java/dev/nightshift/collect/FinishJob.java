@@ -142,7 +142,7 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
-        jobs.finished(job.id(), status, now, reason, json.writeValueAsString(summary));
+        jobs.finished(job, status, now, reason, json.writeValueAsString(summary));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
     }
 

@@ -129,17 +129,29 @@ public final class Jobs {
                 notOver().put(":now", now));
     }
 
-    /** Notes how a job ended; without effect when that was noted before. */
+    /**
+     * Notes how a run of a job ended; without effect when that was noted before, or the job is in
+     * another run by now.
+     */
     public void finished(
-            JobId id, JobStatus status, Instant now, @Nullable String failure, String summary) {
+            Job job, JobStatus status, Instant now, @Nullable String failure, String summary) {
         Item values =
-                notOver().put(":status", status.wire()).put(":now", now).put(":summary", summary);
+                notOver()
+                        .put(":status", status.wire())
+                        .put(":now", now)
+                        .put(":summary", summary)
+                        .put(":run", (long) job.run());
         String update = "SET job_status = :status, finished = :now, summary = :summary";
         if (failure != null) {
             values.put(":failure", failure);
             update += ", failure = :failure";
         }
-        table.update(pk(id), SK, update, NOT_OVER, values);
+        table.update(
+                pk(job.id()),
+                SK,
+                update,
+                NOT_OVER + " AND (attribute_not_exists(run_number) OR run_number = :run)",
+                values);
     }
 
     /** The partition in which the rows of a job and of its batches lie. */

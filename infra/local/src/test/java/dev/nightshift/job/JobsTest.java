@@ -80,7 +80,7 @@ class JobsTest {
         assertThat(jobs.require(id).cancelRequested()).isEqualTo(NOON.plusSeconds(1));
 
         JobId over = created();
-        jobs.finished(over, JobStatus.COMPLETED, NOON, null, "{}");
+        jobs.finished(jobs.require(over), JobStatus.COMPLETED, NOON, null, "{}");
         assertThat(jobs.requestCancel(over, NOON)).isFalse();
         assertThat(jobs.requestCancel(JobId.create(NOON), NOON)).as("nobody's").isFalse();
     }
@@ -88,10 +88,11 @@ class JobsTest {
     @Test
     void jobThatIsOverDoesNotChangeAgain() {
         JobId id = created();
-        jobs.finished(id, JobStatus.FAILED, NOON.plusSeconds(9), "no room", "{\"rows\":1}");
+        jobs.finished(
+                jobs.require(id), JobStatus.FAILED, NOON.plusSeconds(9), "no room", "{\"rows\":1}");
         Job ended = jobs.require(id);
 
-        jobs.finished(id, JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}");
+        jobs.finished(jobs.require(id), JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}");
         jobs.prepared(id, 7, 7, AttemptLimits.ONCE, NOON.plusSeconds(11));
 
         assertThat(jobs.require(id)).isEqualTo(ended);
@@ -99,6 +100,19 @@ class JobsTest {
         assertThat(ended.failure()).isEqualTo("no room");
         assertThat(ended.summary()).isEqualTo("{\"rows\":1}");
         assertThat(ended.finished()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    @Test
+    void lateEndOfAnEarlierRunDoesNotEndTheNext() {
+        JobId id = created();
+        Job first = jobs.require(id);
+        assertThat(jobs.restart(first)).isTrue();
+
+        jobs.finished(first, JobStatus.FAILED, NOON, "late", "{}");
+
+        assertThat(jobs.require(id).status()).isEqualTo(JobStatus.PREPARING);
+        jobs.finished(jobs.require(id), JobStatus.COMPLETED, NOON, null, "{}");
+        assertThat(jobs.require(id).status()).isEqualTo(JobStatus.COMPLETED);
     }
 
     @Test
