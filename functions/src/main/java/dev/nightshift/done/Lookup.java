@@ -1,7 +1,6 @@
 package dev.nightshift.done;
 
 import dev.nightshift.batch.ContentHash;
-import dev.nightshift.done.Keys.Key;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
@@ -71,7 +70,7 @@ public final class Lookup implements AutoCloseable {
     /** Where the result lies that a request was given; null when there is none. */
     public @Nullable Place find(ContentHash hash) {
         for (int i = 0; i < keys.size(); i++) {
-            Key key = keys.get(i).find(hash);
+            Keys.Key key = keys.get(i).find(hash);
             if (key != null && key.day() >= oldestDay) {
                 return new Place(i, key.offset(), key.length());
             }

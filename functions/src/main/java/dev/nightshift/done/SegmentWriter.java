@@ -2,7 +2,6 @@ package dev.nightshift.done;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.ContentHash;
-import dev.nightshift.done.Keys.Key;
 import dev.nightshift.job.JobId;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
@@ -26,7 +25,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final int today;
     private final Consumer<Segment> publish;
     private final ObjectUpload data;
-    private final List<Key> keys = new ArrayList<>();
+    private final List<Keys.Key> keys = new ArrayList<>();
     private final SortedSet<String> jobs = new TreeSet<>();
     private long position;
 
@@ -51,7 +50,7 @@ public final class SegmentWriter implements AutoCloseable {
     void add(Entry entry) {
         byte[] line = entry.line();
         data.write(line, 0, line.length);
-        keys.add(new Key(entry.hash(), position, line.length - 1, entry.day()));
+        keys.add(new Keys.Key(entry.hash(), position, line.length - 1, entry.day()));
         jobs.add(entry.job());
         position += line.length;
     }
@@ -65,7 +64,7 @@ public final class SegmentWriter implements AutoCloseable {
         bucket.put(
                 shelf.key(id, Segment.JOBS),
                 String.join("\n", jobs).getBytes(StandardCharsets.US_ASCII));
-        keys.sort(Comparator.comparing(Key::hash));
+        keys.sort(Comparator.comparing(Keys.Key::hash));
         try (ObjectUpload upload = bucket.create(shelf.key(id, Segment.KEYS))) {
             ByteBuffer key = ByteBuffer.allocate(Keys.BYTES);
             for (int i = 0; i < keys.size(); i++) {
@@ -76,7 +75,7 @@ public final class SegmentWriter implements AutoCloseable {
             }
             upload.commit();
         }
-        int newest = keys.stream().mapToInt(Key::day).max().orElseThrow();
+        int newest = keys.stream().mapToInt(Keys.Key::day).max().orElseThrow();
         publish.accept(new Segment(id, keys.size(), position, newest, null));
     }
 
