@@ -74,7 +74,7 @@ final class Answers implements AutoCloseable {
                         answer.usage(),
                         bill.cost(answer.usage(), model, attempt.lane()));
                 if (attempt == attempts.getLast()) {
-                    history.isNew();
+                    history.markNew();
                     bill.add(answer.usage(), model, attempt.lane());
                 }
             }

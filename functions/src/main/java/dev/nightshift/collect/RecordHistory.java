@@ -73,7 +73,7 @@ final class RecordHistory {
     }
 
     /** Notes that what was added last came of the attempt that is being collected. */
-    void isNew() {
+    void markNew() {
         isNew = true;
     }
 

@@ -57,7 +57,8 @@ record Entry(ContentHash hash, int day, String job, byte[] json) {
     /** The line, its line feed included. */
     byte[] line() {
         var line = new ByteArrayOutputStream(json.length + 80);
-        line.writeBytes("%s %d %s ".formatted(hash, day, job).getBytes(StandardCharsets.US_ASCII));
+        String words = hash + " " + day + " " + job + " ";
+        line.writeBytes(words.getBytes(StandardCharsets.US_ASCII));
         line.writeBytes(json);
         line.write('\n');
         return line.toByteArray();

@@ -4,6 +4,7 @@ import dev.nightshift.batch.ContentHash;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,8 @@ public final class Lookup implements AutoCloseable {
 
     /** Skipping so many bytes takes no longer than asking once more. */
     private static final long GAP = 1 << 20;
+
+    private static final int BUFFER = 1 << 16;
 
     private final Bucket bucket;
     private final Shelf shelf;
@@ -145,7 +148,8 @@ public final class Lookup implements AutoCloseable {
         String key = shelf.key(segments.get(first.segment()).id(), Segment.DATA);
         long position = first.offset();
         reads++;
-        try (InputStream in = bucket.open(key, position, last.offset() + last.length())) {
+        long end = last.offset() + last.length();
+        try (InputStream in = new BufferedInputStream(bucket.open(key, position, end), BUFFER)) {
             byte[] line = {};
             Place held = null;
             for (Hit hit : hits) {
