@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",
         "dev.nightshift.budget..",
+        "dev.nightshift.done..",
         "dev.nightshift.governor..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",

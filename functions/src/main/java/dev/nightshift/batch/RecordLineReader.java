@@ -53,6 +53,9 @@ public final class RecordLineReader implements AutoCloseable {
         String skip = null;
         String message = null;
         List<FieldCut> cuts = List.of();
+        ContentHash hash = null;
+        boolean reused = false;
+        Long equalTo = null;
         Map<String, String> fields = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -64,11 +67,15 @@ public final class RecordLineReader implements AutoCloseable {
                 case "skip" -> skip = json.getText();
                 case "message" -> message = json.getText();
                 case "cut" -> cuts = FieldCut.read(json);
+                case "work" -> hash = ContentHash.parse(json.getText());
+                case "reused" -> reused = json.getBooleanValue();
+                case "equal_to" -> equalTo = json.getLongValue();
                 case "fields" -> readFields(fields);
                 default -> json.skipChildren();
             }
         }
-        return new RecordLine(ordinal, line, id, skip, message, fields, cuts);
+        Work work = hash == null ? null : new Work(hash, reused, equalTo);
+        return new RecordLine(ordinal, line, id, skip, message, fields, cuts, work);
     }
 
     @Override
@@ -91,6 +98,7 @@ public final class RecordLineReader implements AutoCloseable {
      *     when it was sent
      * @param message the same for a person; null when it was sent
      * @param cuts what of the fields was kept from the model
+     * @param work what it asks; null when it was left out, or an earlier version wrote it
      */
     public record RecordLine(
             long ordinal,
@@ -99,5 +107,17 @@ public final class RecordLineReader implements AutoCloseable {
             @Nullable String skip,
             @Nullable String message,
             Map<String, String> fields,
-            List<FieldCut> cuts) {}
+            List<FieldCut> cuts,
+            @Nullable Work work) {
+
+        /** Whether the batch's first file of requests holds one for it. */
+        public boolean isSent() {
+            return skip == null && (work == null || work.isSent());
+        }
+
+        /** The ordinal of the row that asked the same first; null for none. */
+        public @Nullable Long equalTo() {
+            return work == null ? null : work.equalTo();
+        }
+    }
 }

@@ -40,6 +40,7 @@ public final class Requests {
     private final TokenMeter meter;
     private final FieldCutter cutter;
     private final int emptyLine;
+    private final ContentHasher hasher;
     private final long fixed;
     private final long limit;
 
@@ -63,7 +64,9 @@ public final class Requests {
         this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
         this.limit = limit(task);
         try {
-            this.emptyLine = lines.line(0, "", Revision.NONE).length;
+            byte[] empty = lines.line(0, "", Revision.NONE);
+            this.emptyLine = empty.length;
+            this.hasher = new ContentHasher(empty);
         } catch (IOException e) {
             throw new UncheckedIOException("a line without prompt cannot be written", e);
         }
@@ -126,7 +129,8 @@ public final class Requests {
             throws IOException {
         byte[] line = lines.line(ordinal, prompt, revision);
         // In JSON a text is as long as in UTF-8, or a little longer.
-        return new Request.Fitting(line, meter.measure(prompt, line.length - emptyLine), cuts);
+        Measure measure = meter.measure(prompt, line.length - emptyLine);
+        return new Request.Fitting(line, measure, cuts, hasher.hash(prompt));
     }
 
     private String tooLong() {

@@ -3,6 +3,8 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.ReplyJudge;
 import dev.nightshift.collect.AttemptAnswers.Answer;
+import dev.nightshift.done.ReusedResults;
+import dev.nightshift.done.ReusedResults.Reused;
 import dev.nightshift.job.Job;
 import dev.nightshift.record.Outcome;
 import dev.nightshift.record.OutcomeKind;
@@ -14,12 +16,14 @@ import java.util.List;
 final class Answers implements AutoCloseable {
     private final Job job;
     private final Bill bill;
+    private final ReusedResults reused;
     private final List<AttemptAnswers> attempts = new ArrayList<>();
 
     /**
      * Opens what came back.
      *
      * @param bill to which the replies of the last attempt are added
+     * @param reused what rows were given without being sent; its maker closes it
      * @param returned every attempt so far, in order
      */
     Answers(
@@ -28,10 +32,12 @@ final class Answers implements AutoCloseable {
             Bill bill,
             long firstOrdinal,
             int rows,
+            ReusedResults reused,
             List<ReturnedAttempt> returned)
             throws IOException {
         this.job = job;
         this.bill = bill;
+        this.reused = reused;
         try {
             for (ReturnedAttempt attempt : returned) {
                 attempts.add(new AttemptAnswers(attempt, firstOrdinal, rows, judge));
@@ -49,8 +55,17 @@ final class Answers implements AutoCloseable {
             history.skip(new Outcome(OutcomeKind.SKIPPED, row.skip(), row.message()));
             return history;
         }
+        if (row.equalTo() != null) {
+            history.waitForEqual();
+            return history;
+        }
+        Reused earlier = row.isSent() ? null : reused.of(row.ordinal());
+        if (earlier != null) {
+            history.reuse(earlier);
+            return history;
+        }
         for (AttemptAnswers attempt : attempts) {
-            Answer answer = attempt.of(row.ordinal());
+            Answer answer = attempt.of(row);
             if (answer != null) {
                 String model = answer.model() == null ? job.model() : answer.model();
                 history.add(
@@ -59,6 +74,7 @@ final class Answers implements AutoCloseable {
                         answer.usage(),
                         bill.cost(answer.usage(), model, attempt.lane()));
                 if (attempt == attempts.getLast()) {
+                    history.markNew();
                     bill.add(answer.usage(), model, attempt.lane());
                 }
             }

@@ -1,5 +1,6 @@
 package dev.nightshift.collect;
 
+import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
 import dev.nightshift.batch.ReplyJudge;
 import dev.nightshift.batch.ReplyJudge.Judgement;
@@ -45,8 +46,9 @@ final class AttemptAnswers implements AutoCloseable {
     record Answer(Judgement judgement, Usage usage, @Nullable String model) {}
 
     /** What came of a row; null when the attempt did not carry it. */
-    @Nullable Answer of(long ordinal) throws IOException {
-        if (!attempt.carried((int) (ordinal - firstOrdinal))) {
+    @Nullable Answer of(RecordLine row) throws IOException {
+        long ordinal = row.ordinal();
+        if (!attempt.carried(row, (int) (ordinal - firstOrdinal))) {
             return null;
         }
         request++;

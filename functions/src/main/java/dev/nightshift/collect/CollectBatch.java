@@ -4,7 +4,10 @@ import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchEnd;
+import dev.nightshift.batch.Work;
 import dev.nightshift.collect.PartWriter.Written;
+import dev.nightshift.done.DoneIndex;
+import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
@@ -13,6 +16,7 @@ import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import dev.nightshift.openai.OpenAiUnavailableException;
 import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.storage.TemporaryFolder;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -38,6 +42,7 @@ public final class CollectBatch {
     private final OpenAi openAi;
     private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
+    private final DoneIndex done;
     private final Tidy tidy;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
@@ -49,6 +54,7 @@ public final class CollectBatch {
             OpenAi openAi,
             ReturnedFiles returnedFiles,
             PartWriter parts,
+            DoneIndex done,
             Tidy tidy,
             ObjectMapper json,
             ScratchSettings scratch,
@@ -58,6 +64,7 @@ public final class CollectBatch {
         this.openAi = openAi;
         this.returnedFiles = returnedFiles;
         this.parts = parts;
+        this.done = done;
         this.tidy = tidy;
         this.json = json;
         this.scratch = scratch;
@@ -138,11 +145,24 @@ public final class CollectBatch {
     private void collect(
             Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
             throws IOException {
-        try (var folder = new TemporaryFolder(scratch)) {
+        Shelf shelf = Shelf.of(job);
+        try (var folder = new TemporaryFolder(scratch);
+                var finished = done.write(shelf, segment(attempt))) {
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, attempt, end, batch, folder.path());
             Written written =
-                    parts.write(job, attempt, returned, history -> mayGoOn && !history.isSettled());
+                    parts.write(
+                            job,
+                            attempt,
+                            returned,
+                            history -> mayGoOn && !history.isSettled(),
+                            (row, value) -> {
+                                Work work = row.work();
+                                if (work != null) {
+                                    finished.add(work.hash(), job.id(), row.id(), value);
+                                }
+                            });
+            finished.commit();
             tidy.up(attempt, batch);
             attempts.collected(
                     attempt,
@@ -156,6 +176,11 @@ public final class CollectBatch {
                     attempt.attempt(),
                     written.left());
         }
+        done.merge(shelf);
+    }
+
+    private static String segment(BatchAttempt attempt) {
+        return "%s-%05d-%03d".formatted(attempt.job(), attempt.batch(), attempt.attempt());
     }
 
     private void leave(Job job, BatchAttempt attempt, Failure failure) throws IOException {
@@ -166,7 +191,8 @@ public final class CollectBatch {
                             attempt,
                             AttemptEnd.of(job, attempt, null, failure),
                             folder.path());
-            Written written = parts.write(job, attempt, returned, history -> false);
+            Written written =
+                    parts.write(job, attempt, returned, history -> false, (row, value) -> {});
             attempts.left(attempt, json.writeValueAsString(written.summary()));
         }
     }

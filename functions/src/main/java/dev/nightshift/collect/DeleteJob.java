@@ -2,6 +2,8 @@ package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.done.DoneIndex;
+import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
@@ -9,14 +11,15 @@ import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes a job that is over: its files at OpenAI, its objects, its rows. The job's own row goes
- * last, so that what breaks off can be repeated.
+ * Removes a job that is over: its files at OpenAI, its entries in the index of finished work, its
+ * objects, its rows. The job's own row goes last, so that what breaks off can be repeated.
  */
 @Singleton
 final class DeleteJob {
@@ -24,19 +27,27 @@ final class DeleteJob {
 
     private final Jobs jobs;
     private final BatchAttempts attempts;
+    private final DoneIndex done;
     private final Bucket bucket;
     private final OpenAi openAi;
     private final Tidy tidy;
 
-    DeleteJob(Jobs jobs, BatchAttempts attempts, Bucket bucket, OpenAi openAi, Tidy tidy) {
+    DeleteJob(
+            Jobs jobs,
+            BatchAttempts attempts,
+            DoneIndex done,
+            Bucket bucket,
+            OpenAi openAi,
+            Tidy tidy) {
         this.jobs = jobs;
         this.attempts = attempts;
+        this.done = done;
         this.bucket = bucket;
         this.openAi = openAi;
         this.tidy = tidy;
     }
 
-    CollectAnswer run(CollectRequest request) {
+    CollectAnswer run(CollectRequest request) throws IOException {
         Optional<Job> found = jobs.find(request.jobId());
         if (found.isEmpty()) {
             return CollectAnswer.DONE;
@@ -48,6 +59,7 @@ final class DeleteJob {
         for (BatchAttempt attempt : attempts.of(job.id())) {
             tidy.away(attempt, look(attempt.batchId()));
         }
+        done.forget(Shelf.of(job), job.id());
         bucket.deleteAll(job.files().all());
         attempts.of(job.id()).forEach(attempts::delete);
         jobs.delete(job.id());

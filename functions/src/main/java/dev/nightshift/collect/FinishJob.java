@@ -5,10 +5,12 @@ import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.collect.Report.BatchReport;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobFiles;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
 import dev.nightshift.record.OutcomeKind;
+import dev.nightshift.record.Tally;
 import dev.nightshift.storage.Bucket;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -42,6 +44,7 @@ public final class FinishJob {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final CollectBatch batches;
+    private final EqualRows equalRows;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -50,12 +53,14 @@ public final class FinishJob {
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
+            EqualRows equalRows,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.batches = batches;
+        this.equalRows = equalRows;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -78,10 +83,11 @@ public final class FinishJob {
         }
         List<BatchAttempt> all = attempts.of(job.id());
         List<BatchAttempt> parts = lastOf(all);
-        Summary summary = sum(all);
+        Map<Integer, Tally> waited = equalRows.settle(job, parts, waiting(parts));
+        Summary summary = sum(all, waited);
         if (!parts.isEmpty()) {
-            join(job, parts, "jsonl");
-            join(job, parts, "csv");
+            join(job, parts, waited, "jsonl");
+            join(job, parts, waited, "csv");
         }
         end(job, all, summary, failure);
         return CollectAnswer.DONE;
@@ -103,21 +109,44 @@ public final class FinishJob {
         return List.copyOf(last.values());
     }
 
-    /** Adds up a job; a batch's records stand as its last attempt left them. */
-    private Summary sum(List<BatchAttempt> all) throws IOException {
+    /** The batches some of whose rows have no outcome yet, but that of an equal row. */
+    private List<BatchAttempt> waiting(List<BatchAttempt> parts) throws IOException {
+        List<BatchAttempt> waiting = new ArrayList<>();
+        for (BatchAttempt last : parts) {
+            if (summaryOf(last).tally().total() < last.rows()) {
+                waiting.add(last);
+            }
+        }
+        return waiting;
+    }
+
+    /**
+     * Adds up a job; a batch's records stand as its last attempt left them.
+     *
+     * @param waited outcomes by batch of rows that waited for an equal one
+     */
+    private Summary sum(List<BatchAttempt> all, Map<Integer, Tally> waited) throws IOException {
         Map<Integer, Summary> byBatch = new TreeMap<>();
         for (BatchAttempt attempt : all) {
             byBatch.merge(attempt.batch(), summaryOf(attempt), Summary::followedBy);
         }
-        return byBatch.values().stream().reduce(Summary.NOTHING, Summary::plus);
+        Summary sum = byBatch.values().stream().reduce(Summary.NOTHING, Summary::plus);
+        return sum.withTally(waited.values().stream().reduce(sum.tally(), Tally::plus));
     }
 
-    private void join(Job job, List<BatchAttempt> parts, String format) throws IOException {
+    private void join(Job job, List<BatchAttempt> parts, Map<Integer, Tally> waited, String format)
+            throws IOException {
+        JobFiles files = job.files();
         bucket.join(
                 parts.stream()
-                        .map(last -> job.files().part(last.batch(), last.attempt(), format))
+                        .map(
+                                last ->
+                                        waited.containsKey(last.batch())
+                                                ? files.settledPart(
+                                                        last.batch(), last.attempt(), format)
+                                                : files.part(last.batch(), last.attempt(), format))
                         .toList(),
-                job.files().results(format));
+                files.results(format));
     }
 
     private void end(

@@ -1,17 +1,21 @@
 package dev.nightshift.collect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RecordLineReader;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.ReplyJudge;
+import dev.nightshift.done.ReusedResults;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.record.TallyCounter;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.storage.TemporaryFolder;
 import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import jakarta.inject.Singleton;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -33,24 +38,28 @@ public final class PartWriter {
     private final JobTasks tasks;
     private final Prices prices;
     private final BatchLimits limits;
+    private final ScratchSettings scratch;
 
     public PartWriter(
             Bucket bucket,
             BatchAttempts attempts,
             JobTasks tasks,
             Prices prices,
-            BatchLimits limits) {
+            BatchLimits limits,
+            ScratchSettings scratch) {
         this.bucket = bucket;
         this.attempts = attempts;
         this.tasks = tasks;
         this.prices = prices;
         this.limits = limits;
+        this.scratch = scratch;
     }
 
     /**
      * What an attempt came to.
      *
-     * @param summary the rows as they stand, and the bill of this attempt alone
+     * @param summary the rows as they stand, but for those that wait for an equal one, and the bill
+     *     of this attempt alone
      * @param left requests of the next attempt; 0 when there is to be none
      */
     record Written(Summary summary, int left) {}
@@ -60,19 +69,29 @@ public final class PartWriter {
      *
      * @param returned every attempt so far, in order, this one last
      * @param goesOn which rows go into another attempt
+     * @param succeeded is told of every result that came of this attempt
      */
     Written write(
             Job job,
             BatchAttempt attempt,
             List<ReturnedAttempt> returned,
-            Predicate<RecordHistory> goesOn)
+            Predicate<RecordHistory> goesOn,
+            BiConsumer<RecordLine, JsonNode> succeeded)
             throws IOException {
         Task task = tasks.of(job);
         var schema = new OutputSchema(task);
         var bill = new Bill(prices, LocalDate.ofInstant(job.created(), ZoneOffset.UTC));
         var tally = new TallyCounter();
         String records = job.files().records(attempt.batch());
-        try (var rows = new RecordLineReader(bucket.open(records));
+        try (var folder = new TemporaryFolder(scratch);
+                var rows = new RecordLineReader(bucket.open(records));
+                var reused =
+                        new ReusedResults(
+                                bucket,
+                                job.files().reused(attempt.batch()),
+                                folder.path().resolve("reused.jsonl"),
+                                attempt.firstOrdinal(),
+                                Math.toIntExact(attempt.rows()));
                 var answers =
                         new Answers(
                                 job,
@@ -80,6 +99,7 @@ public final class PartWriter {
                                 bill,
                                 attempt.firstOrdinal(),
                                 Math.toIntExact(attempt.rows()),
+                                reused,
                                 returned);
                 var jsonl = bucket.create(part(job, attempt, "jsonl"));
                 var csv = bucket.create(part(job, attempt, "csv"));
@@ -95,12 +115,18 @@ public final class PartWriter {
                     next.add(row, history);
                 }
                 RecordResult result = history.result(row);
-                tally.add(result.outcome());
+                if (!history.isWaiting()) {
+                    tally.add(result.outcome());
+                }
+                JsonNode value = history.newValue();
+                if (value != null) {
+                    succeeded.accept(row, value);
+                }
                 jsonLines.write(result);
                 table.write(result);
             }
             jsonLines.finish();
-            table.finish();
+            table.flush();
             jsonl.commit();
             csv.commit();
             next.commit();

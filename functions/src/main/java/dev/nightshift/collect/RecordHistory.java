@@ -1,11 +1,14 @@
 package dev.nightshift.collect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
 import dev.nightshift.batch.ReplyJudge.Judgement;
+import dev.nightshift.done.ReusedResults.Reused;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Origin;
 import dev.nightshift.record.Outcome;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.task.Revision;
@@ -25,6 +28,11 @@ final class RecordHistory {
                     Outcome.unsent("not_sent", "the job ended before this record was sent"),
                     Remedy.RESEND_UNCOUNTED);
 
+    /** What a record is until the job ends that waits for an equal one. */
+    private static final Judgement WAITING =
+            Judgement.without(
+                    Outcome.unsent("equal", "an equal record is sent in its place"), Remedy.NONE);
+
     private final AttemptLimits limits;
     private final Map<Remedy, Integer> remedies = new EnumMap<>(Remedy.class);
     private Judgement last = NOT_SENT;
@@ -36,6 +44,9 @@ final class RecordHistory {
     private int round;
     private int largerLimits;
     private boolean settled;
+    private boolean waits;
+    private boolean isNew;
+    private @Nullable Origin from;
 
     RecordHistory(AttemptLimits limits) {
         this.limits = limits;
@@ -45,6 +56,35 @@ final class RecordHistory {
     void skip(Outcome outcome) {
         last = Judgement.without(outcome, Remedy.NONE);
         settled = true;
+    }
+
+    /** Notes that an equal record is sent in its place. */
+    void waitForEqual() {
+        last = WAITING;
+        settled = true;
+        waits = true;
+    }
+
+    /** Notes the result that an earlier job had. */
+    void reuse(Reused reused) {
+        from = reused.from();
+        last = new Judgement(Outcome.reused(reused.from()), reused.result(), null, Remedy.NONE);
+        settled = true;
+    }
+
+    /** Notes that what was added last came of the attempt that is being collected. */
+    void markNew() {
+        isNew = true;
+    }
+
+    /** The reply that fits, where it came of the attempt that is being collected; else null. */
+    @Nullable JsonNode newValue() {
+        return isNew ? last.value() : null;
+    }
+
+    /** Whether its outcome is that of an equal record, which is not known yet. */
+    boolean isWaiting() {
+        return waits;
     }
 
     /**
@@ -83,6 +123,9 @@ final class RecordHistory {
 
     /** Whether a further round of the job that runs {@code again} is to run it. */
     boolean isWanted(Again again) {
+        if (waits) {
+            return false;
+        }
         OutcomeKind kind = standing().outcome().kind();
         return switch (again) {
             case FAILED ->
@@ -108,7 +151,7 @@ final class RecordHistory {
     RecordResult result(RecordLine row) {
         Judgement stands = standing();
         return new RecordResult(
-                row, stands.outcome(), stands.value(), stands.text(), attempts, usage, cost);
+                row, stands.outcome(), stands.value(), stands.text(), attempts, usage, cost, from);
     }
 
     private Judgement standing() {

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Origin;
 import dev.nightshift.record.Outcome;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was sent
  * @param usage tokens billed, of all attempts; zero when OpenAI named none
  * @param cost of all attempts, in US dollars; null when the price table lacks the model
+ * @param from the record that it was paid for; null when that is this one
  */
 record RecordResult(
         RecordLine record,
@@ -23,4 +25,5 @@ record RecordResult(
         @Nullable String text,
         int attempts,
         Usage usage,
-        @Nullable BigDecimal cost) {}
+        @Nullable BigDecimal cost,
+        @Nullable Origin from) {}

@@ -17,6 +17,7 @@ import java.util.Map;
  *  "cost_usd":"0.0000566"}
  * </pre>
  *
+ * {@code from} stands where the result was paid for another record, and names its job and its id.
  * {@code cut} stands where the model was given only the beginning of a field, {@code code} and
  * {@code message} stand where the outcome has them, {@code text} where the model's words did not
  * fit, {@code attempts} where the record was sent, {@code usage} where something was billed, {@code
@@ -51,6 +52,12 @@ final class ResultLines {
         if (!result.record().cuts().isEmpty()) {
             FieldCut.write(result.record().cuts(), json);
         }
+        if (result.from() != null) {
+            json.writeObjectFieldStart("from");
+            json.writeStringField("job", result.from().job());
+            json.writeStringField("id", result.from().id());
+            json.writeEndObject();
+        }
         if (result.value() != null) {
             json.writeObjectField("result", result.value());
         }
@@ -73,6 +80,11 @@ final class ResultLines {
         }
         json.writeEndObject();
         json.writeRaw('\n');
+    }
+
+    /** Hands what was written so far to the stream, so that something else can follow it. */
+    void flush() throws IOException {
+        json.flush();
     }
 
     /** Hands all that was written to the stream, which stays open. */

@@ -65,8 +65,8 @@ final class ResultTable {
         csv.writeRecord(cells);
     }
 
-    /** Hands all that was written to the stream, which stays open. */
-    void finish() {
+    /** Hands all that was written so far to the stream, which stays open. */
+    void flush() {
         try {
             csv.flush();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.nightshift.collect;
 
+import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.pricing.Lane;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round the round of the job that it belongs to
  * @param requests lines in its file
- * @param sent which rows of the batch it carried, counted from the batch's first; null for all
- *     those that could be used
+ * @param sent which rows of the batch it carried, counted from the batch's first; null for the
+ *     first attempt, which carried what the rows say
  * @param output empty when nothing succeeded
  * @param error empty when nothing failed
  */
@@ -24,8 +25,8 @@ record ReturnedAttempt(
         Path output,
         Path error) {
 
-    /** Whether it carried a row, by its place in the batch. */
-    boolean carried(int place) {
-        return sent == null || sent.get(place);
+    /** Whether it carried a row, which has a place in the batch. */
+    boolean carried(RecordLine row, int place) {
+        return sent == null ? row.isSent() : sent.get(place);
     }
 }

@@ -8,6 +8,7 @@ import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.storage.TemporaryFolder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -60,7 +61,14 @@ final class RunAgain {
             AttemptEnd end = AttemptEnd.of(job, last, null, null);
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, last, end, null, folder.path());
-            Written written = parts.write(job, last, returned, history -> history.isWanted(again));
+            Written written =
+                    parts.write(
+                            job,
+                            last,
+                            returned,
+                            history -> history.isWanted(again),
+                            // It was told of when the attempt was collected.
+                            (_, _) -> {});
             if (written.left() == 0) {
                 return CollectAnswer.DONE;
             }

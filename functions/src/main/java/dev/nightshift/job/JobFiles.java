@@ -28,6 +28,16 @@ public record JobFiles(JobId job) {
         return key("records/%05d.jsonl".formatted(batch));
     }
 
+    /** The results that rows of a batch had already, so that they are not sent. */
+    public String reused(int batch) {
+        return key("reused/%05d.jsonl".formatted(batch));
+    }
+
+    /** What the rows of the first batches ask, so that no other asks the same. */
+    public String asked(int batches) {
+        return key("asked/%05d".formatted(batches));
+    }
+
     /** What OpenAI is sent in one attempt at a batch. */
     public String requests(int batch, int attempt) {
         return key("requests/%05d-%d.jsonl".formatted(batch, attempt));
@@ -59,6 +69,11 @@ public record JobFiles(JobId job) {
      */
     public String part(int batch, int attempt, String format) {
         return key("parts/%05d-%d.%s".formatted(batch, attempt, format));
+    }
+
+    /** The same with the results of rows that waited for an equal one of the job. */
+    public String settledPart(int batch, int attempt, String format) {
+        return key("parts/%05d-%d.settled.%s".formatted(batch, attempt, format));
     }
 
     /** All results in input order; {@code format} is {@code jsonl} or {@code csv}. */

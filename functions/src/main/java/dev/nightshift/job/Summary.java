@@ -58,6 +58,11 @@ public record Summary(
         disagreements = List.copyOf(disagreements);
     }
 
+    /** The same of records that stand otherwise. */
+    public Summary withTally(Tally other) {
+        return NOTHING.billedWith(this, other);
+    }
+
     /** Both together: of different records. */
     public Summary plus(Summary other) {
         return billedWith(other, tally.plus(other.tally));

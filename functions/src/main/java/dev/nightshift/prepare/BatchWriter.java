@@ -3,6 +3,7 @@ package dev.nightshift.prepare;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.RecordLines;
 import dev.nightshift.batch.Request;
+import dev.nightshift.batch.Work;
 import dev.nightshift.job.JobFiles;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SkipReason;
@@ -15,18 +16,29 @@ import java.util.List;
 
 /** The two files of a batch that is being written: its rows, and the requests made of them. */
 final class BatchWriter implements AutoCloseable {
+    /** Collecting a batch takes some memory for every row of it. */
+    private static final long MOST_ROWS = 100_000;
+
     private final BatchLimits limits;
     private final ObjectUpload records;
     private final ObjectUpload requests;
     private final RecordLines recordLines;
+    private final Repeats repeats;
     private int requestCount;
     private long requestBytes;
     private Measure prompts = Measure.NOTHING;
     private long rowCount;
 
-    BatchWriter(Bucket bucket, JobFiles files, int batch, List<String> columns, BatchLimits limits)
+    BatchWriter(
+            Bucket bucket,
+            JobFiles files,
+            int batch,
+            List<String> columns,
+            BatchLimits limits,
+            Repeats repeats)
             throws IOException {
         this.limits = limits;
+        this.repeats = repeats;
         this.records = bucket.create(files.records(batch));
         this.requests = bucket.create(files.requests(batch, 1));
         this.recordLines = new RecordLines(columns);
@@ -40,7 +52,7 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a row and its request.
+     * Adds a row, and its request where it is to be sent.
      *
      * @return false when the request does not fit any more and nothing was added
      */
@@ -54,12 +66,19 @@ final class BatchWriter implements AutoCloseable {
                                     .formatted(request.length, limits.maxBytes())));
             return true;
         }
+        Work work = repeats.of(row.ordinal(), made.hash());
+        if (!work.isSent()) {
+            records.write(recordLines.line(row, made.cuts(), work));
+            rowCount++;
+            return true;
+        }
         if (requestCount == limits.maxRequests()
                 || requestBytes + request.length > limits.maxBytes()) {
             return false;
         }
-        records.write(recordLines.line(row, made.cuts()));
+        records.write(recordLines.line(row, made.cuts(), work));
         requests.write(request);
+        repeats.sent(row.ordinal(), made.hash());
         requestCount++;
         requestBytes += request.length;
         prompts = prompts.plus(made.prompt());
@@ -69,6 +88,11 @@ final class BatchWriter implements AutoCloseable {
 
     int requests() {
         return requestCount;
+    }
+
+    /** Whether it has as many rows as a batch may have, sent or not. */
+    boolean isFull() {
+        return rowCount == MOST_ROWS;
     }
 
     /** What the prompts of its requests come to. */

@@ -5,6 +5,7 @@ import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.Request;
 import dev.nightshift.batch.Requests;
+import dev.nightshift.done.DoneIndex;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
@@ -15,6 +16,7 @@ import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import jakarta.inject.Singleton;
@@ -49,6 +51,8 @@ public final class Prepare {
     private final BatchAttempts attempts;
     private final BatchLimits limits;
     private final AttemptLimits attemptLimits;
+    private final DoneIndex done;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
     public Prepare(
@@ -58,6 +62,8 @@ public final class Prepare {
             BatchAttempts attempts,
             BatchLimits limits,
             AttemptLimits attemptLimits,
+            DoneIndex done,
+            ScratchSettings scratch,
             InstantSource clock) {
         this.bucket = bucket;
         this.jobs = jobs;
@@ -65,6 +71,8 @@ public final class Prepare {
         this.attempts = attempts;
         this.limits = limits;
         this.attemptLimits = attemptLimits;
+        this.done = done;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -82,23 +90,26 @@ public final class Prepare {
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
         try (CsvRecords csv =
-                CsvRecords.open(
-                        bucket.open(job.files().input()),
-                        CsvOptions.standard().withIdColumn(job.options().idColumn()))) {
+                        CsvRecords.open(
+                                bucket.open(job.files().input()),
+                                CsvOptions.standard().withIdColumn(job.options().idColumn()));
+                var repeats = new Repeats(done, bucket, scratch, job, cursor)) {
             TaskRecords rows = new TaskRecords(task, csv);
             rows.skip(cursor.rows());
-            Cursor reached = write(job, task, rows, cursor, deadline);
-            boolean done = !rows.hasNext();
-            if (done) {
+            Cursor reached = write(job, task, rows, repeats, cursor, deadline);
+            boolean isOver = !rows.hasNext();
+            if (isOver) {
                 jobs.prepared(
                         job.id(),
                         reached.batches(),
                         reached.rows(),
                         attemptLimits,
                         clock.instant());
+            } else {
+                repeats.save(reached);
             }
             LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
-            return answer(job, reached.batches(), done ? null : reached);
+            return answer(job, reached.batches(), isOver ? null : reached);
         }
     }
 
@@ -113,7 +124,8 @@ public final class Prepare {
         };
     }
 
-    private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
+    private Cursor write(
+            Job job, Task task, TaskRecords rows, Repeats repeats, Cursor from, Deadline deadline)
             throws IOException {
         var requests = new Requests(task);
         Cursor reached = from;
@@ -124,8 +136,10 @@ public final class Prepare {
             first = false;
             int batch = reached.batches() + 1;
             try (var writer =
-                    new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
+                    new BatchWriter(
+                            bucket, job.files(), batch, rows.columns(), limitsOf(job), repeats)) {
                 fill(writer, rows, requests, deadline);
+                repeats.commit(batch);
                 writer.commit();
                 attempts.written(
                         BatchAttempt.first(
@@ -147,7 +161,7 @@ public final class Prepare {
     private static void fill(
             BatchWriter writer, TaskRecords rows, Requests requests, Deadline deadline)
             throws IOException {
-        while (rows.hasNext()) {
+        while (rows.hasNext() && !writer.isFull()) {
             switch (rows.peek()) {
                 case Row.Unusable row -> writer.add(row);
                 case Row.Usable row -> {

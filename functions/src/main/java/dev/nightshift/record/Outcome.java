@@ -2,6 +2,7 @@ package dev.nightshift.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String message) {
+    private static final String REUSED = "reused";
+    private static final String EQUAL = "equal";
+
+    /** The codes of records that succeeded without being sent. */
+    static final Set<String> UNPAID = Set.of(REUSED, EQUAL);
+
+    /** The result is one that an earlier job paid for. */
+    public static Outcome reused(Origin from) {
+        return new Outcome(
+                OutcomeKind.SUCCEEDED,
+                REUSED,
+                "the result of %s in job %s".formatted(from.id(), from.job()));
+    }
+
+    /** What becomes of a record that is equal to another of its job, which ended so. */
+    public static Outcome equalTo(Origin other, Outcome its) {
+        return its.kind == OutcomeKind.SUCCEEDED
+                ? new Outcome(OutcomeKind.SUCCEEDED, EQUAL, "equal to " + other.id())
+                : its;
+    }
+
     public static Outcome succeeded() {
         return new Outcome(OutcomeKind.SUCCEEDED, null, null);
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Outcomes counted by kind, and by kind and code. Immutable. The counts by kind are exact and sum
  * to the records counted. Codes come from foreign systems, so only {@value #MAX_CODES} pairs of
  * kind and code are kept apart, and the rest counts under the code {@value #OTHER}; the codes of
- * {@link SkipReason} are always kept.
+ * {@link SkipReason} and {@link Outcome#UNPAID} are always kept.
  *
  * <p>As JSON it is one flat object without zeros: {@code
  * {"succeeded":297,"skipped":3,"skipped/duplicate_id":3}}. A kind includes its codes.

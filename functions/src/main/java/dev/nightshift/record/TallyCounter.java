@@ -61,7 +61,9 @@ public final class TallyCounter {
 
     /** The code itself while there is room for it, and afterwards the code for all others. */
     private String keptApart(OutcomeKind kind, String code, Map<String, Long> counts) {
-        boolean ofOurs = kind == OutcomeKind.SKIPPED && SkipReason.find(code).isPresent();
+        boolean ofOurs =
+                (kind == OutcomeKind.SUCCEEDED && Outcome.UNPAID.contains(code))
+                        || (kind == OutcomeKind.SKIPPED && SkipReason.find(code).isPresent());
         if (ofOurs || counts.containsKey(code) || code.equals(Tally.OTHER)) {
             return code;
         }

@@ -36,6 +36,18 @@ public final class Bucket {
         return s3.getObject(get -> get.bucket(name).key(key));
     }
 
+    /**
+     * Some of an object's bytes; the caller closes the stream.
+     *
+     * @param from the first byte, from 0
+     * @param to the byte after the last, beyond {@code from}
+     * @throws NoSuchKeyException when there is none under {@code key}
+     */
+    public InputStream open(String key, long from, long to) {
+        return s3.getObject(
+                get -> get.bucket(name).key(key).range("bytes=" + from + "-" + (to - 1)));
+    }
+
     /** An object's size in bytes; empty when there is no such object. */
     public OptionalLong size(String key) {
         try {
@@ -46,12 +58,17 @@ public final class Bucket {
         }
     }
 
+    /** Removes an object; without effect when there is none. */
+    public void delete(String key) {
+        s3.deleteObject(delete -> delete.bucket(name).key(key));
+    }
+
     /** Removes every object whose key begins with a prefix. */
     public void deleteAll(String prefix) {
         for (ListObjectsV2Response page :
                 s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))) {
             for (S3Object object : page.contents()) {
-                s3.deleteObject(delete -> delete.bucket(name).key(object.key()));
+                delete(object.key());
             }
         }
     }

@@ -158,7 +158,7 @@ class RequestsTest {
                 List.of(new FieldCut("text", 9, false, 4), new FieldCut("notes", 80, true, 0));
         var file = new ByteArrayOutputStream();
         file.write(lines.header());
-        file.write(lines.line(row, cuts));
+        file.write(lines.line(row, cuts, null));
         file.write(lines.line(row));
 
         try (var reader = new RecordLineReader(new ByteArrayInputStream(file.toByteArray()))) {

@@ -44,13 +44,14 @@ class ResultTableTest {
                                 """);
         var result =
                 new RecordResult(
-                        new RecordLine(0, 2, "p-1", null, null, fields, List.of()),
+                        new RecordLine(0, 2, "p-1", null, null, fields, List.of(), null),
                         Outcome.succeeded(),
                         value,
                         null,
                         1,
                         Usage.ZERO,
-                        new BigDecimal("0.000012"));
+                        new BigDecimal("0.000012"),
+                        null);
 
         assertThat(
                         table(
@@ -67,13 +68,14 @@ class ResultTableTest {
         var cuts = List.of(new FieldCut("text", 5000, false, 3000), new FieldCut("cv", 9, true, 0));
         var result =
                 new RecordResult(
-                        new RecordLine(0, 2, "p-1", null, null, Map.of("text", "all"), cuts),
+                        new RecordLine(0, 2, "p-1", null, null, Map.of("text", "all"), cuts, null),
                         Outcome.failed("server_error", "try again"),
                         null,
                         null,
                         1,
                         Usage.ZERO,
-                        BigDecimal.ZERO);
+                        BigDecimal.ZERO,
+                        null);
 
         assertThat(table(List.of("text"), List.of(), result))
                 .endsWith(
@@ -90,7 +92,7 @@ class ResultTableTest {
         if (result != null) {
             table.write(result);
         }
-        table.finish();
+        table.flush();
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -49,16 +49,16 @@ final class AwsEstimate {
         double submit = requestBytes / BYTES_PER_SECOND;
         double collect = (inputBytes + 2.0 * replyBytes) / BYTES_PER_SECOND;
         long calls = (long) Math.ceil(prepare / SECONDS_PER_STEP) + batches * (2 + looks) + 1;
-        // Requests, rows, what came back, and a part of both results for each batch; at the end
-        // the parts are copied together.
-        long written = requestBytes + inputBytes + replyBytes + 2 * (inputBytes + replyBytes);
+        // Requests, rows, what came back, a part of both results and a segment of finished work for
+        // each batch; at the end the parts are copied together.
+        long written = requestBytes + inputBytes + 2 * replyBytes + 2 * (inputBytes + replyBytes);
         double seconds = prepare + submit + collect + calls * SECONDS_PER_CALL;
         quantities.put(AwsItem.LAMBDA_GB_SECOND, BigDecimal.valueOf(MEMORY_GB * seconds));
         set(AwsItem.LAMBDA_REQUEST, calls);
-        set(AwsItem.S3_PUT, written / PART_BYTES + 17 * batches + 15);
-        set(AwsItem.S3_GET, 8 * batches + 8);
-        // Eight changes of a batch's row in its life, two for each look at it.
-        set(AwsItem.DYNAMODB_WRITE, batches * (8 + 2 * looks) + 6);
+        set(AwsItem.S3_PUT, written / PART_BYTES + 20 * batches + 15);
+        set(AwsItem.S3_GET, 8 * batches + 10);
+        // Eight changes of a batch's row in its life, a segment's row, two for each look at it.
+        set(AwsItem.DYNAMODB_WRITE, batches * (9 + 2 * looks) + 6);
         set(AwsItem.DYNAMODB_READ, 3 * calls);
         // Eight states of a batch, two for each look at it, five of the job.
         set(AwsItem.STATES_TRANSITION, batches * (8 + 2 * looks) + 5);

@@ -14,13 +14,20 @@ final class NewJobOptions extends InputOptions {
     private Lane lane = Lane.BATCH;
 
     @Option(
+            names = "--fresh",
+            description =
+                    "Pay again for records that have a result from an earlier job; else it is taken"
+                            + " over, which the estimate does not know.")
+    private boolean fresh;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
 
     /** What the job's user wants of it. */
     JobOptions wanted() {
-        return JobOptions.STANDARD.withIdColumn(idColumn()).withLane(lane);
+        return JobOptions.STANDARD.withIdColumn(idColumn()).withLane(lane).withFresh(fresh);
     }
 
     boolean isAgreed() {

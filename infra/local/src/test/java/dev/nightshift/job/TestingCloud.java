@@ -10,6 +10,7 @@ import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.storage.StorageSettings;
+import dev.nightshift.task.Task;
 import dev.nightshift.time.ManualTimeline;
 import dev.nightshift.time.ScaledTimeline;
 import dev.nightshift.time.Timeline;
@@ -143,14 +144,19 @@ public final class TestingCloud extends TestingJobs {
         return start(csv, Lane.BATCH);
     }
 
-    /** Starts a job in a lane. */
+    /** Starts a job in a lane; it sends what earlier ones sent, too. */
     public Job start(String csv, Lane lane) throws IOException {
-        return start(csv, JobOptions.STANDARD.withLane(lane));
+        return start(csv, JobOptions.STANDARD.withLane(lane).withFresh(true));
     }
 
     /** Starts a job of which its user wants something. */
     public Job start(String csv, JobOptions options) throws IOException {
-        return starter.start("postings.csv", stream(csv), QUALIFY, options);
+        return start(csv, QUALIFY, options);
+    }
+
+    /** Starts a job of another task. */
+    public Job start(String csv, Task task, JobOptions options) throws IOException {
+        return starter.start("postings.csv", stream(csv), task, options);
     }
 
     /** The job when it is over. */

@@ -72,14 +72,20 @@ public abstract class TestingJobs implements AutoCloseable {
         return csv.toString();
     }
 
-    /** Writes what a job begins with, and leaves the functions to the test. */
+    /**
+     * Writes what a job begins with, and leaves the functions to the test. Jobs of tests send what
+     * earlier ones sent, unless their options say otherwise.
+     */
     public Job begin(String csv, Task task) throws IOException {
         return begin(csv, task, Lane.BATCH);
     }
 
     public Job begin(String csv, Task task, Lane lane) throws IOException {
-        Job job =
-                JobStarter.newJob("postings.csv", task, JobOptions.STANDARD.withLane(lane), clock);
+        return begin(csv, task, JobOptions.STANDARD.withLane(lane).withFresh(true));
+    }
+
+    public Job begin(String csv, Task task, JobOptions options) throws IOException {
+        Job job = JobStarter.newJob("postings.csv", task, options, clock);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);

@@ -271,15 +271,18 @@ class WholeJobTest {
                 Path.of("../../statemachine/nightshift.asl.json"),
                 folder.resolve("statemachine/nightshift.asl.json"));
         try (TestingCloud cloud = TestingCloud.of(template, folder)) {
-            Job job = cloud.start(TestingCloud.postings(600));
+            String equal = "p-600,Clerk 0,\"We retype 0 orders, every day\"\n";
+            Job job = cloud.start(TestingCloud.postings(600) + equal);
 
             Job ended = cloud.await(job.id());
 
             assertThat(ended.batches()).isEqualTo(3);
-            assertThat(ended.rows()).isEqualTo(600);
+            assertThat(ended.rows()).isEqualTo(601);
+            assertThat(cloud.attempts.require(job.id(), 3, 1).requests()).isEqualTo(88);
             List<JsonNode> results = cloud.results(job);
-            assertThat(results).hasSize(600);
-            for (int i = 0; i < 600; i++) {
+            assertThat(results).hasSize(601);
+            assertThat(results.getLast().path("from").path("id").asText()).isEqualTo("p-0");
+            for (int i = 0; i <= 600; i++) {
                 assertThat(results.get(i).path("id").asText()).isEqualTo("p-" + i);
                 assertThat(results.get(i).path("outcome").asText()).isEqualTo("succeeded");
             }

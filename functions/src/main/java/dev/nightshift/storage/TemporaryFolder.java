@@ -1,20 +1,19 @@
-package dev.nightshift.collect;
+package dev.nightshift.storage;
 
-import dev.nightshift.storage.ScratchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A folder of files that goes with its files. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
-    TemporaryFolder(ScratchSettings scratch) throws IOException {
+    public TemporaryFolder(ScratchSettings scratch) throws IOException {
         path = scratch.newFolder();
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
