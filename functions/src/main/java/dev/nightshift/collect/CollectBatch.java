@@ -6,14 +6,17 @@ import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.ScratchSettings;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class CollectBatch {
     private final Tidy tidy;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
+    private final LaneRules rules;
     private final InstantSource clock;
 
     public CollectBatch(
@@ -49,6 +53,7 @@ public final class CollectBatch {
             Tidy tidy,
             ObjectMapper json,
             ScratchSettings scratch,
+            LaneRules rules,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
@@ -58,6 +63,7 @@ public final class CollectBatch {
         this.tidy = tidy;
         this.json = json;
         this.scratch = scratch;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -76,7 +82,7 @@ public final class CollectBatch {
                     batch,
                     job.cancelRequested() == null);
         }
-        return next(attempt).map(CollectAnswer::goOn).orElse(CollectAnswer.DONE);
+        return next(job, attempt).map(CollectAnswer::goOn).orElse(CollectAnswer.DONE);
     }
 
     /**
@@ -101,14 +107,20 @@ public final class CollectBatch {
      * The attempt that follows one that is collected, where there is to be one. Its row is written
      * only when all that it carries is certain, so that a crash in between leaves it to this.
      */
-    Optional<BatchAttempt> next(BatchAttempt attempt) {
+    Optional<BatchAttempt> next(Job job, BatchAttempt attempt) {
         BatchAttempt collected =
                 attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
         if (collected.left() == 0) {
             return Optional.empty();
         }
-        BatchAttempt next = collected.next(collected.round(), collected.left());
-        attempts.written(next, clock.instant());
+        Instant now = clock.instant();
+        Lane lane = collected.outOfTime() ? Lane.REALTIME : collected.lane();
+        BatchAttempt next =
+                collected.next(
+                        collected.round(),
+                        rules.laneAfter(lane, job.deadline(now), collected.left(), now),
+                        collected.left());
+        attempts.written(next, now);
         return Optional.of(attempts.require(next.job(), next.batch(), next.attempt()));
     }
 

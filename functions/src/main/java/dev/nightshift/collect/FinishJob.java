@@ -88,7 +88,7 @@ public final class FinishJob {
         if (last.phase() != Phase.COLLECTED) {
             batches.abandon(job, last, failure);
         }
-        Optional<BatchAttempt> next = batches.next(last);
+        Optional<BatchAttempt> next = batches.next(job, last);
         if (next.isPresent()) {
             batches.abandon(job, next.get(), failure);
         }

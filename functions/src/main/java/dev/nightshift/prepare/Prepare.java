@@ -11,7 +11,6 @@ import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
-import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
@@ -46,6 +45,7 @@ public final class Prepare {
     private final Bucket bucket;
     private final Jobs jobs;
     private final JobTasks tasks;
+    private final LaneOfJob lanes;
     private final BatchAttempts attempts;
     private final BatchLimits limits;
     private final AttemptLimits attemptLimits;
@@ -55,6 +55,7 @@ public final class Prepare {
             Bucket bucket,
             Jobs jobs,
             JobTasks tasks,
+            LaneOfJob lanes,
             BatchAttempts attempts,
             BatchLimits limits,
             AttemptLimits attemptLimits,
@@ -62,6 +63,7 @@ public final class Prepare {
         this.bucket = bucket;
         this.jobs = jobs;
         this.tasks = tasks;
+        this.lanes = lanes;
         this.attempts = attempts;
         this.limits = limits;
         this.attemptLimits = attemptLimits;
@@ -81,11 +83,11 @@ public final class Prepare {
         }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
-        try (CsvRecords csv =
-                CsvRecords.open(
-                        bucket.open(job.files().input()),
-                        CsvOptions.standard().withIdColumn(job.options().idColumn()))) {
-            TaskRecords rows = new TaskRecords(task, csv);
+        if (cursor.equals(Cursor.START)) {
+            job = lanes.chosen(job, task);
+        }
+        try (CsvRecords csv = Inputs.open(bucket, job)) {
+            TaskRecords rows = new TaskRecords(task, csv, job.options().maxRecords());
             rows.skip(cursor.rows());
             Cursor reached = write(job, task, rows, cursor, deadline);
             boolean done = !rows.hasNext();

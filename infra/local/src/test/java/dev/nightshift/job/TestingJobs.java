@@ -78,8 +78,11 @@ public abstract class TestingJobs implements AutoCloseable {
     }
 
     public Job begin(String csv, Task task, Lane lane) throws IOException {
-        Job job =
-                JobStarter.newJob("postings.csv", task, JobOptions.STANDARD.withLane(lane), clock);
+        return begin(csv, task, JobOptions.STANDARD.withLane(lane));
+    }
+
+    public Job begin(String csv, Task task, JobOptions options) throws IOException {
+        Job job = JobStarter.newJob("postings.csv", task, options, clock);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
