@@ -79,7 +79,9 @@ final class Consent {
     private static String answer(Shell shell) {
         var line = new StringBuilder();
         try {
-            for (int next = shell.in().read(); next >= 0 && next != '\n'; next = shell.in().read()) {
+            for (int next = shell.in().read();
+                    next >= 0 && next != '\n';
+                    next = shell.in().read()) {
                 line.append((char) next);
             }
             return line.toString();

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Shows a job's progress to its end, brings its files and says what it came to. */
-final class JobFollower {
+final class JobFollower implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
@@ -44,7 +44,7 @@ final class JobFollower {
         try {
             return followed(id, job -> end(job, file)).orElse(ExitCode.INTERRUPTED);
         } finally {
-            connection.close();
+            close();
         }
     }
 
@@ -58,6 +58,11 @@ final class JobFollower {
     /** The stack that carries the job now. */
     StackClient client() {
         return connection.client();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
     }
 
     private <T> Optional<T> followed(JobId id, Function<Job, T> end) {

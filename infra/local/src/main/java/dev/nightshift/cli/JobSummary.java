@@ -100,18 +100,15 @@ final class JobSummary {
         Usage usage = summary.usage();
         List<String> cost = cost();
         TextTable table =
-                new TextTable("  ", "ll")
-                        .add("lane", LaneText.of(job.lane(), job.laneReason()));
+                new TextTable("  ", "ll").add("lane", LaneText.of(job.lane(), job.laneReason()));
         Instant deadline = job.options().deadline();
         if (deadline != null) {
             table.add("deadline", deadline(deadline));
         }
-        table.add(
-                                "tokens in",
-                                part(usage.inputTokens(), usage.cachedInputTokens(), "cached"))
-                        .add(
-                                "tokens out",
-                                part(usage.outputTokens(), usage.reasoningTokens(), "reasoning"));
+        table.add("tokens in", part(usage.inputTokens(), usage.cachedInputTokens(), "cached"))
+                .add(
+                        "tokens out",
+                        part(usage.outputTokens(), usage.reasoningTokens(), "reasoning"));
         for (int i = 0; i < cost.size(); i++) {
             table.add(i == 0 ? "cost" : "", cost.get(i));
         }
