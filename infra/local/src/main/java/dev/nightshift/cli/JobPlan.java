@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class JobPlan {
     private final CheckedInput input;
     private final NewJobOptions options;
+    private final @Nullable String key;
     private final boolean isLive;
 
-    private JobPlan(CheckedInput input, NewJobOptions options, boolean isLive) {
+    private JobPlan(
+            CheckedInput input, NewJobOptions options, @Nullable String key, boolean isLive) {
         this.input = input;
         this.options = options;
+        this.key = key;
         this.isLive = isLive;
     }
 
@@ -36,11 +39,12 @@ final class JobPlan {
         StackStarter.requirePossible(shell, stack, tuning);
         Instant now = Instant.now();
         JobOptions wanted = options.wanted(now);
+        String key = options.key();
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
         if (!stack.isLive()) {
             return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), options, false);
+                    withRoom(shell, stack, preflight.check(task, record -> {})), options, key, false);
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
@@ -50,7 +54,7 @@ final class JobPlan {
                         ReadingProgress.shown(
                                 shell, estimate, each -> preflight.check(task, each)));
         Consent.to(EstimateText.of(estimate, input, wanted, now), options.isAgreed(), shell);
-        return new JobPlan(input, options, true);
+        return new JobPlan(input, options, key, true);
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {
@@ -78,7 +82,7 @@ final class JobPlan {
 
     /** Hands the job to a stack, unless an earlier start did so. */
     Started start(StackClient client) {
-        return start(client, options.key(), options.wanted(client.clock().instant()));
+        return start(client, key, options.wanted(client.clock().instant()));
     }
 
     /** The same for the first records of the input, in real time. */
@@ -92,13 +96,13 @@ final class JobPlan {
                         .withMaxRecords(records));
     }
 
-    private Started start(StackClient client, @Nullable String key, JobOptions wanted) {
+    private Started start(StackClient client, @Nullable String named, JobOptions wanted) {
         JobStarter starter = client.starter();
         String source = String.valueOf(input.file().getFileName());
         try (InputStream in = Files.newInputStream(input.file())) {
             // What costs nothing may be done as often as the user likes.
-            return key != null || (isLive && !wanted.isFresh())
-                    ? starter.startOnce(key, source, in, input.task(), wanted)
+            return named != null || (isLive && !wanted.isFresh())
+                    ? starter.startOnce(named, source, in, input.task(), wanted)
                     : new Started(starter.start(source, in, input.task(), wanted), true);
         } catch (StartKeyTakenException e) {
             throw CommandException.wrong("--key: " + e.getMessage() + "; take another");

@@ -118,6 +118,9 @@ final class JobSummary {
     private String deadline(Instant deadline) {
         Duration early = Duration.between(end(), deadline);
         String when = WantedBy.format(deadline, ZoneId.systemDefault());
+        if (job.status() != JobStatus.COMPLETED) {
+            return when + ", not met";
+        }
         return early.isNegative()
                 ? "%s, missed by %s".formatted(when, minutes(early.negated()))
                 : "%s, met with %s to spare".formatted(when, minutes(early));

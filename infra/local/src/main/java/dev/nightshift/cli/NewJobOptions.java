@@ -55,8 +55,15 @@ final class NewJobOptions extends InputOptions {
                                 : WantedBy.parse(deadline, now, ZoneId.systemDefault()));
     }
 
-    /** What the user calls this start; null for nothing. */
+    /**
+     * What the user calls this start; null for nothing.
+     *
+     * @throws CommandException when it is blank, as a variable that was never set is
+     */
     @Nullable String key() {
+        if (key != null && key.isBlank()) {
+            throw CommandException.wrong("--key is blank; name the start, or leave it out");
+        }
         return key;
     }
 
