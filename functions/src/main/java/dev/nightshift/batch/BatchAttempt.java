@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what it came to, as JSON; null before it was collected
  * @param inputTokens what its requests come to, margin included; see {@link RequestTokens#input}
  * @param outputTokensLimit the most tokens its replies may have
+ * @param outOfTime whether it was given up for its job's deadline
  */
 public record BatchAttempt(
         JobId job,
@@ -58,7 +59,8 @@ public record BatchAttempt(
         int left,
         @Nullable String summary,
         long inputTokens,
-        long outputTokensLimit) {
+        long outputTokensLimit,
+        boolean outOfTime) {
 
     /** How far a batch is with us. */
     public enum Phase {
@@ -100,13 +102,13 @@ public record BatchAttempt(
      * The try after this one, whose requests are written. Its tokens are put at its share of this
      * one's.
      */
-    public BatchAttempt next(int inRound, int itsRequests) {
+    public BatchAttempt next(int inRound, Lane itsLane, int itsRequests) {
         return written(
                 job,
                 batch,
                 attempt + 1,
                 inRound,
-                lane,
+                itsLane,
                 itsRequests,
                 firstOrdinal,
                 rows,
@@ -153,7 +155,8 @@ public record BatchAttempt(
                 0,
                 null,
                 inputTokens,
-                outputTokensLimit);
+                outputTokensLimit,
+                false);
     }
 
     /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */

@@ -23,7 +23,7 @@ import java.util.Optional;
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
  * submitted_at, over_at, collected_at, input_tokens, output_tokens_limit,
- * creating, task_token, cancel_requested, left_over, summary, lease_owner, lease_until, expires
+ * creating, task_token, cancel_requested, out_of_time, left_over, summary, lease_owner, lease_until, expires
  * term, in_flight, uncertain (direct calls only)
  * </pre>
  *
@@ -219,6 +219,36 @@ public final class BatchAttempts {
                 .map(BatchAttempts::read);
     }
 
+    /**
+     * Notes that a batch is given up for its job's deadline, before it is cancelled; false when it
+     * is not at OpenAI any more.
+     */
+    public boolean outOfTime(BatchAttempt attempt, Instant now) {
+        return change(
+                attempt,
+                "SET out_of_time = if_not_exists(out_of_time, :now)",
+                "phase = :submitted",
+                Item.values().put(":submitted", wire(Phase.SUBMITTED)).put(":now", now));
+    }
+
+    /**
+     * Gives an attempt up for its job's deadline before OpenAI is asked to create its batch. Who
+     * holds its lease loses it, and so cannot ask any more.
+     *
+     * @return false when OpenAI may have been asked
+     */
+    public boolean neverCreated(BatchAttempt attempt, Instant now) {
+        return change(
+                attempt,
+                "SET out_of_time = :now, over_at = :now, phase = :over REMOVE lease_owner, lease_until",
+                "phase = :written AND attribute_not_exists(creating) AND"
+                        + " attribute_not_exists(batch_id)",
+                Item.values()
+                        .put(":written", wire(Phase.WRITTEN))
+                        .put(":over", wire(Phase.OVER))
+                        .put(":now", now));
+    }
+
     /** Notes how far OpenAI is with a batch, where the row does not say so already. */
     public void seen(BatchAttempt attempt, Batch batch) {
         if (attempt.says(batch)) {
@@ -320,7 +350,8 @@ public final class BatchAttempts {
                 (int) item.number("left_over"),
                 item.text("summary"),
                 item.number("input_tokens"),
-                item.number("output_tokens_limit"));
+                item.number("output_tokens_limit"),
+                item.instant("out_of_time") != null);
     }
 
     private static String sk(int batch, int attempt) {

@@ -9,6 +9,7 @@ import dev.nightshift.batch.ResultLineParser;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Outcome;
+import dev.nightshift.record.OutcomeKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,16 @@ final class AttemptAnswers implements AutoCloseable {
                         Usage.ZERO,
                         null);
             }
-            case ResultLine.Reply reply ->
-                    new Answer(judge.judge(reply), reply.usage(), reply.model());
+            case ResultLine.Reply reply -> new Answer(judged(reply), reply.usage(), reply.model());
         };
+    }
+
+    /** A line may say as well that its request was not run for the batch was given up. */
+    private Judgement judged(ResultLine.Reply reply) {
+        Judgement judged = judge.judge(reply);
+        return attempt.end().outOfTime() && judged.outcome().kind() == OutcomeKind.CANCELLED
+                ? unanswered.of(request)
+                : judged;
     }
 
     int round() {

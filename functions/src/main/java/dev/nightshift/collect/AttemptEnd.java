@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems why OpenAI refused the file; empty when it did not
  * @param failure what kept the batch from being created or read; null when nothing did
  * @param cancelled whether the user had asked for the job to be cancelled
+ * @param outOfTime whether the job's deadline had it given up, and what was not run can be sent
+ *     again
  * @param inputTokens of all its lines, as OpenAI counts the batch; null when not told
  * @param outputTokens likewise
  */
@@ -30,6 +32,7 @@ record AttemptEnd(
         List<Problem> problems,
         @Nullable Failure failure,
         boolean cancelled,
+        boolean outOfTime,
         @Nullable Long inputTokens,
         @Nullable Long outputTokens) {
 
@@ -52,7 +55,13 @@ record AttemptEnd(
             boolean direct = attempt.lane() == Lane.REALTIME && failure == null;
             BatchStatus end = cancelled ? BatchStatus.CANCELLED : BatchStatus.COMPLETED;
             return new AttemptEnd(
-                    direct ? end.text() : null, List.of(), failure, cancelled, null, null);
+                    direct ? end.text() : null,
+                    List.of(),
+                    failure,
+                    cancelled,
+                    attempt.outOfTime() && attempt.batchId() == null,
+                    null,
+                    null);
         }
         BatchUsage usage = batch.usage();
         return new AttemptEnd(
@@ -62,6 +71,7 @@ record AttemptEnd(
                         .toList(),
                 failure,
                 cancelled,
+                attempt.outOfTime(),
                 usage == null ? null : usage.inputTokens(),
                 usage == null ? null : usage.outputTokens());
     }

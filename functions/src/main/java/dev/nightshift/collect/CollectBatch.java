@@ -10,11 +10,13 @@ import dev.nightshift.done.DoneIndex;
 import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import dev.nightshift.openai.OpenAiUnavailableException;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
 import io.micronaut.serde.ObjectMapper;
@@ -46,6 +48,7 @@ public final class CollectBatch {
     private final Tidy tidy;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
+    private final LaneRules rules;
     private final InstantSource clock;
 
     public CollectBatch(
@@ -58,6 +61,7 @@ public final class CollectBatch {
             Tidy tidy,
             ObjectMapper json,
             ScratchSettings scratch,
+            LaneRules rules,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
@@ -68,6 +72,7 @@ public final class CollectBatch {
         this.tidy = tidy;
         this.json = json;
         this.scratch = scratch;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -91,7 +96,7 @@ public final class CollectBatch {
                     batch,
                     job.cancelRequested() == null);
         }
-        return next(attempt).map(CollectAnswer::goOn).orElse(CollectAnswer.DONE);
+        return next(job, attempt).map(CollectAnswer::goOn).orElse(CollectAnswer.DONE);
     }
 
     /**
@@ -131,14 +136,20 @@ public final class CollectBatch {
      * The attempt that follows one that is collected, where there is to be one. Its row is written
      * only when all that it carries is certain, so that a crash in between leaves it to this.
      */
-    Optional<BatchAttempt> next(BatchAttempt attempt) {
+    Optional<BatchAttempt> next(Job job, BatchAttempt attempt) {
         BatchAttempt collected =
                 attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
         if (collected.left() == 0) {
             return Optional.empty();
         }
-        BatchAttempt next = collected.next(collected.round(), collected.left());
-        attempts.written(next, clock.instant());
+        Instant now = clock.instant();
+        Lane lane = collected.outOfTime() ? Lane.REALTIME : collected.lane();
+        BatchAttempt next =
+                collected.next(
+                        collected.round(),
+                        rules.laneAfter(lane, job.deadline(now), collected.left(), now),
+                        collected.left());
+        attempts.written(next, now);
         return Optional.of(attempts.require(next.job(), next.batch(), next.attempt()));
     }
 

@@ -98,7 +98,7 @@ public final class FinishJob {
         if (last.phase() != Phase.COLLECTED && !batches.abandon(job, last, failure)) {
             return false;
         }
-        Optional<BatchAttempt> next = batches.next(last);
+        Optional<BatchAttempt> next = batches.next(job, last);
         return next.isEmpty() || batches.abandon(job, next.get(), failure);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Tally;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A job's {@code report.json}. Costs are in US dollars, as text, so that no reader rounds them.
  *
  * @param task name and version
+ * @param lane that its requests took at first; each attempt says its own
+ * @param laneReason why; absent until it was chosen
+ * @param deadline when its results were wanted; absent where none was said
+ * @param deadlineMet whether all of them were there by then; absent likewise
  * @param failure why the job failed; absent when it did not
  * @param rows rows of the input
  * @param outcomes records by outcome; they sum to the rows
@@ -40,6 +45,10 @@ record Report(
         String task,
         String model,
         String source,
+        String lane,
+        @Nullable String laneReason,
+        @Nullable Instant deadline,
+        @Nullable Boolean deadlineMet,
         @Nullable String failure,
         Instant created,
         @Nullable Instant prepared,
@@ -105,12 +114,20 @@ record Report(
             @Nullable String failure,
             Summary summary,
             List<BatchReport> batches) {
+        LaneReason reason = job.laneReason();
+        Instant deadline = job.options().deadline();
         return new Report(
                 job.id().value(),
                 status.wire(),
                 job.task(),
                 job.model(),
                 job.source(),
+                job.lane().wire(),
+                reason == null ? null : reason.wire(),
+                deadline,
+                deadline == null
+                        ? null
+                        : status == JobStatus.COMPLETED && !finished.isAfter(deadline),
                 failure,
                 job.created(),
                 job.prepared(),

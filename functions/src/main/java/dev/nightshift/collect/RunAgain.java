@@ -7,10 +7,12 @@ import dev.nightshift.collect.PartWriter.Written;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,7 @@ final class RunAgain {
     private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
     private final ScratchSettings scratch;
+    private final LaneRules rules;
     private final InstantSource clock;
 
     RunAgain(
@@ -35,12 +38,14 @@ final class RunAgain {
             ReturnedFiles returnedFiles,
             PartWriter parts,
             ScratchSettings scratch,
+            LaneRules rules,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.returnedFiles = returnedFiles;
         this.parts = parts;
         this.scratch = scratch;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -72,8 +77,13 @@ final class RunAgain {
             if (written.left() == 0) {
                 return CollectAnswer.DONE;
             }
-            BatchAttempt next = last.next(job.round(), written.left());
-            attempts.written(next, clock.instant());
+            Instant now = clock.instant();
+            BatchAttempt next =
+                    last.next(
+                            job.round(),
+                            rules.laneAfter(job.lane(), job.deadline(now), written.left(), now),
+                            written.left());
+            attempts.written(next, now);
             return CollectAnswer.goOn(next);
         }
     }

@@ -39,7 +39,9 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
 
     private static Judgement others(AttemptEnd end, boolean someNamed) {
         if (end.status() == null) {
-            return Judgement.without(neverCreated(end), Remedy.NONE);
+            return end.outOfTime() && !end.cancelled()
+                    ? Judgement.without(outOfTime(), Remedy.RESEND_UNCOUNTED)
+                    : Judgement.without(neverCreated(end), Remedy.NONE);
         }
         return switch (end.batchStatus()) {
             case FAILED ->
@@ -58,9 +60,12 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
                                     "the batch expired before this request was run"),
                             Remedy.RESEND);
             case CANCELLED, CANCELLING ->
-                    Judgement.without(
-                            cancelled("the batch was cancelled before this request was run"),
-                            Remedy.NONE);
+                    end.outOfTime() && !end.cancelled()
+                            ? Judgement.without(outOfTime(), Remedy.RESEND_UNCOUNTED)
+                            : Judgement.without(
+                                    cancelled(
+                                            "the batch was cancelled before this request was run"),
+                                    Remedy.NONE);
             case COMPLETED ->
                     Judgement.without(
                             Outcome.failed(
@@ -91,6 +96,12 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
         return end.problems().isEmpty()
                 ? Outcome.failed("batch_failed", "OpenAI refused the batch's file")
                 : failed(end.problems().getFirst());
+    }
+
+    /** Stands only where the job ended before the request was sent in real time. */
+    private static Outcome outOfTime() {
+        return Outcome.unsent(
+                "deadline", "the batch was given up for the deadline before this request was run");
     }
 
     private static Outcome cancelled(String message) {

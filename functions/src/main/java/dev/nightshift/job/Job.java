@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the task's name and version
  * @param options what the user wants of it
  * @param lane how its requests reach the model at first; the batch lane until that is chosen
+ * @param laneReason why; null until it is chosen
  * @param batches how many batches it was cut into; 0 until that is known
  * @param rows rows of the input, those that could not be used included; 0 until known
  * @param run how often an execution of the state machine was started for it, from 1
@@ -30,6 +31,7 @@ public record Job(
         String model,
         JobOptions options,
         Lane lane,
+        @Nullable LaneReason laneReason,
         JobStatus status,
         int batches,
         long rows,
@@ -47,6 +49,15 @@ public record Job(
     /** The name of the execution that carries it at present. */
     public String execution() {
         return run == 1 ? id.value() : id + "-" + run;
+    }
+
+    /**
+     * When its results are wanted; null for whenever they come. What is run again after the
+     * deadline has none.
+     */
+    public @Nullable Instant deadline(Instant now) {
+        Instant deadline = options.deadline();
+        return deadline == null || (round > 1 && now.isAfter(deadline)) ? null : deadline;
     }
 
     public JobFiles files() {

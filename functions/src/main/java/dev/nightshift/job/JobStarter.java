@@ -7,9 +7,12 @@ import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
@@ -38,6 +41,14 @@ public final class JobStarter {
     }
 
     /**
+     * A start that may be the repeat of an earlier one.
+     *
+     * @param job the one that does what was asked
+     * @param isNew whether it was made for this start
+     */
+    public record Started(Job job, boolean isNew) {}
+
+    /**
      * Starts a job.
      *
      * @param source the name of the file, for people
@@ -46,16 +57,46 @@ public final class JobStarter {
     public Job start(String source, InputStream input, Task task, JobOptions options)
             throws IOException {
         Job job = newJob(source, task, options, clock);
-        try (ObjectUpload upload = bucket.create(job.files().input())) {
-            input.transferTo(upload);
-            upload.commit();
-        }
-        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
+        write(job, input, task);
         if (!jobs.create(job)) {
             throw new IllegalStateException("there is a job " + job.id() + " already");
         }
         execute(job);
         return job;
+    }
+
+    /**
+     * Starts a job unless an earlier start led to one that stands for it, see {@link StartKey};
+     * what broke off of that start is finished.
+     *
+     * @param key the caller's own; null to go by the content
+     * @throws StartKeyTakenException when the caller's key stands for another content
+     */
+    public Started startOnce(
+            @Nullable String key, String source, InputStream input, Task task, JobOptions options)
+            throws IOException {
+        Job job = newJob(source, task, options, clock);
+        StartKey start = StartKey.of(key, source, write(job, input, task), task, options);
+        Job stands = jobs.create(job, start);
+        boolean isNew = stands.id().equals(job.id());
+        if (!isNew) {
+            bucket.deleteAll(job.files().all());
+        }
+        if (!stands.status().isOver()) {
+            execute(stands);
+        }
+        return new Started(stands, isNew);
+    }
+
+    /** Writes what a job begins with into the bucket; the digest of the input. */
+    private String write(Job job, InputStream input, Task task) throws IOException {
+        MessageDigest digest = StartKey.digest();
+        try (ObjectUpload upload = bucket.create(job.files().input())) {
+            new DigestInputStream(input, digest).transferTo(upload);
+            upload.commit();
+        }
+        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
+        return StartKey.hex(digest);
     }
 
     /** A job that has not begun. */
@@ -68,6 +109,7 @@ public final class JobStarter {
                 task.model(),
                 options,
                 Objects.requireNonNullElse(options.lane(), Lane.BATCH),
+                options.lane() == null || options.deadline() != null ? null : LaneReason.WISH,
                 JobStatus.PREPARING,
                 0,
                 0,

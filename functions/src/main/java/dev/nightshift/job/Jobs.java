@@ -1,6 +1,7 @@
 package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import dev.nightshift.storage.Timestamps;
@@ -15,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, job_status, batches, row_count, run_number, round_number,
- * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, expires
+ * source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, run_number, round_number,
+ * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, start_hash, expires
+ * </pre>
+ *
+ * and beside it, for a start that may be repeated:
+ *
+ * <pre>
+ * pk START#{hash}  sk START
+ * job_id, content_hash, expires
  * </pre>
  *
  * A row is written once when the job starts; each later change is one conditional update, and a job
@@ -26,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
     private static final String SK = "JOB";
     private static final String LIST = "JOBS";
+    private static final String START = "START";
     private static final String NOT_OVER = "job_status IN (:preparing, :running)";
 
     private final Table table;
@@ -36,19 +45,63 @@ public final class Jobs {
 
     /** Writes the row of a job that begins. False when there is one with this id already. */
     public boolean create(Job job) {
-        return table.putNew(
-                options(Item.of(pk(job.id()), SK), job.options())
-                        .put("list", LIST)
-                        .put("at", Timestamps.text(job.created()) + "#" + job.id())
-                        .put("source", job.source())
-                        .put("task", job.task())
-                        .put("model", job.model())
-                        .put("lane", job.lane().wire())
-                        .put("job_status", job.status().wire())
-                        .put("run_number", (long) job.run())
-                        .put("round_number", (long) job.round())
-                        .put("created", job.created())
-                        .put("expires", table.expiry(job.created())));
+        return table.putNew(row(job));
+    }
+
+    /**
+     * Writes the row of a job that begins, and that of its start, unless an earlier start led to a
+     * job that stands for it. Both rows appear together, so that a start whose job is gone is free.
+     *
+     * @return the job that stands
+     * @throws StartKeyTakenException when the caller's key stands for another content
+     */
+    Job create(Job job, StartKey start) {
+        while (true) {
+            Item row = table.get(startPk(start.hash()), START).orElse(null);
+            String id = row == null ? null : row.require("job_id");
+            Job before = id == null ? null : find(new JobId(id)).orElse(null);
+            if (row != null && before != null && start.isServedBy(before)) {
+                if (!start.content().equals(row.require("content_hash"))) {
+                    throw new StartKeyTakenException(before.id());
+                }
+                return before;
+            }
+            if (table.commit(
+                    Change.putNew(row(job).put("start_hash", start.hash())),
+                    lead(start, job, id))) {
+                return job;
+            }
+        }
+    }
+
+    /** Has a start lead to a job, in place of one that does not stand for it any more. */
+    private Change lead(StartKey start, Job job, @Nullable String before) {
+        return new Change.Update(
+                startPk(start.hash()),
+                START,
+                "SET job_id = :job, content_hash = :content, expires = :expires",
+                before == null ? "attribute_not_exists(pk)" : "job_id = :before",
+                Item.values()
+                        .put(":job", job.id().value())
+                        .put(":content", start.content())
+                        .put(":expires", table.expiry(job.created()))
+                        .put(":before", before));
+    }
+
+    private Item row(Job job) {
+        return options(Item.of(pk(job.id()), SK), job.options())
+                .put("list", LIST)
+                .put("at", Timestamps.text(job.created()) + "#" + job.id())
+                .put("source", job.source())
+                .put("task", job.task())
+                .put("model", job.model())
+                .put("lane", job.lane().wire())
+                .put("lane_reason", job.laneReason() == null ? null : job.laneReason().wire())
+                .put("job_status", job.status().wire())
+                .put("run_number", (long) job.run())
+                .put("round_number", (long) job.round())
+                .put("created", job.created())
+                .put("expires", table.expiry(job.created()));
     }
 
     public Optional<Job> find(JobId id) {
@@ -67,6 +120,24 @@ public final class Jobs {
     /** The newest jobs, newest first, at most {@code limit}. */
     public Stream<Job> newest(int limit) {
         return table.newest(LIST, limit).map(Jobs::read);
+    }
+
+    /**
+     * Notes which lane was chosen for a job, unless that was noted before.
+     *
+     * @return the job with the lane that was noted first
+     */
+    public Job choose(JobId id, LaneRules.Choice choice) {
+        return table.updated(
+                        pk(id),
+                        SK,
+                        "SET lane = :lane, lane_reason = :reason",
+                        "attribute_exists(pk) AND attribute_not_exists(lane_reason)",
+                        Item.values()
+                                .put(":lane", choice.lane().wire())
+                                .put(":reason", choice.reason().wire()))
+                .map(Jobs::read)
+                .orElseGet(() -> require(id));
     }
 
     /** Notes that all requests of a job are written. */
@@ -114,8 +185,18 @@ public final class Jobs {
                 notOver().put(":one", 1L).put(":run", (long) job.run()));
     }
 
-    /** Removes the row of a job. */
+    /** Removes the row of a job, and that of its start unless it leads to another by now. */
     public void delete(JobId id) {
+        table.get(pk(id), SK)
+                .map(row -> row.text("start_hash"))
+                .ifPresent(
+                        hash ->
+                                table.commit(
+                                        new Change.Delete(
+                                                startPk(hash),
+                                                START,
+                                                "job_id = :job",
+                                                Item.values().put(":job", id.value()))));
         table.delete(pk(id), SK);
     }
 
@@ -157,6 +238,10 @@ public final class Jobs {
     /** The partition in which the rows of a job and of its batches lie. */
     public static String pk(JobId id) {
         return "JOB#" + id;
+    }
+
+    private static String startPk(String hash) {
+        return "START#" + hash;
     }
 
     private static Item notOver() {
@@ -212,6 +297,7 @@ public final class Jobs {
                 item.require("model"),
                 options(item),
                 lane(item),
+                LaneReason.of(item.text("lane_reason")),
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),

@@ -10,6 +10,7 @@ import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.openai.OpenAiRejectedException;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,19 @@ public final class Poll {
     private final BatchAttempts attempts;
     private final OpenAi openAi;
     private final Waiters waiters;
+    private final LastCall lastCall;
     private final InstantSource clock;
 
-    public Poll(BatchAttempts attempts, OpenAi openAi, Waiters waiters, InstantSource clock) {
+    public Poll(
+            BatchAttempts attempts,
+            OpenAi openAi,
+            Waiters waiters,
+            LastCall lastCall,
+            InstantSource clock) {
         this.attempts = attempts;
         this.openAi = openAi;
         this.waiters = waiters;
+        this.lastCall = lastCall;
         this.clock = clock;
     }
 
@@ -42,7 +50,8 @@ public final class Poll {
         BatchAttempt attempt =
                 attempts.waiting(
                         request.jobId(), request.batch(), request.attempt(), request.token());
-        boolean over = attempt.batchId() == null || isOver(attempt, attempt.batchId());
+        boolean over =
+                attempt.batchId() == null || isOver(attempt, attempt.batchId(), request.cutOff());
         if (over) {
             attempts.over(attempt, clock.instant());
             waiters.wake(request.token(), true);
@@ -50,10 +59,11 @@ public final class Poll {
         return new PollAnswer(1, over);
     }
 
-    private boolean isOver(BatchAttempt attempt, String batchId) {
+    private boolean isOver(BatchAttempt attempt, String batchId, @Nullable Long cutOff) {
         try {
             Batch batch = openAi.batch(batchId);
-            if (attempt.cancelled() && batch.status().isCancellable()) {
+            if (batch.status().isCancellable()
+                    && (attempt.cancelled() || lastCall.hasCome(attempt, batch, cutOff))) {
                 batch = openAi.cancelBatch(batchId);
             }
             attempts.seen(attempt, batch);

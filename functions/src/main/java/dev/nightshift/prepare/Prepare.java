@@ -12,7 +12,6 @@ import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
-import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
@@ -48,6 +47,7 @@ public final class Prepare {
     private final Bucket bucket;
     private final Jobs jobs;
     private final JobTasks tasks;
+    private final LaneOfJob lanes;
     private final BatchAttempts attempts;
     private final BatchLimits limits;
     private final AttemptLimits attemptLimits;
@@ -59,6 +59,7 @@ public final class Prepare {
             Bucket bucket,
             Jobs jobs,
             JobTasks tasks,
+            LaneOfJob lanes,
             BatchAttempts attempts,
             BatchLimits limits,
             AttemptLimits attemptLimits,
@@ -68,6 +69,7 @@ public final class Prepare {
         this.bucket = bucket;
         this.jobs = jobs;
         this.tasks = tasks;
+        this.lanes = lanes;
         this.attempts = attempts;
         this.limits = limits;
         this.attemptLimits = attemptLimits;
@@ -89,12 +91,12 @@ public final class Prepare {
         }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
-        try (CsvRecords csv =
-                        CsvRecords.open(
-                                bucket.open(job.files().input()),
-                                CsvOptions.standard().withIdColumn(job.options().idColumn()));
+        if (cursor.equals(Cursor.START)) {
+            job = lanes.chosen(job, task);
+        }
+        try (CsvRecords csv = Inputs.open(bucket, job);
                 var repeats = new Repeats(done, bucket, scratch, job, cursor)) {
-            TaskRecords rows = new TaskRecords(task, csv);
+            TaskRecords rows = new TaskRecords(task, csv, job.options().maxRecords());
             rows.skip(cursor.rows());
             Cursor reached = write(job, task, rows, repeats, cursor, deadline);
             boolean isOver = !rows.hasNext();

@@ -5,9 +5,12 @@ import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.job.LaneRules;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +26,19 @@ public final class Submit {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final Submission submission;
+    private final LaneRules rules;
     private final InstantSource clock;
 
-    public Submit(Jobs jobs, BatchAttempts attempts, Submission submission, InstantSource clock) {
+    public Submit(
+            Jobs jobs,
+            BatchAttempts attempts,
+            Submission submission,
+            LaneRules rules,
+            InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.submission = submission;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -50,12 +60,27 @@ public final class Submit {
             String id = submission.submit(job, attempt);
             LOG.info("job {}: batch {} is {} at OpenAI", job.id(), attempt.batch(), id);
         }
-        return new SubmitAnswer(1, job.id().value(), request.batch(), request.attempt(), over);
+        return new SubmitAnswer(
+                1, job.id().value(), request.batch(), request.attempt(), over, cutOff(job));
     }
 
     /** A batch that OpenAI may have been asked for already is waited for, cancelled or not. */
-    private static boolean neverToBeCreated(Job job, BatchAttempt attempt) {
+    private boolean neverToBeCreated(Job job, BatchAttempt attempt) {
         return attempt.requests() == 0
-                || (job.cancelRequested() != null && attempt.creating() == null);
+                || (attempt.creating() == null
+                        && (job.cancelRequested() != null || isTooLate(job, attempt)));
+    }
+
+    /** Whether its job's deadline leaves no time for the batch, and it will not be created. */
+    private boolean isTooLate(Job job, BatchAttempt attempt) {
+        Instant now = clock.instant();
+        long left = attempt.attempt() == 1 ? job.rows() : attempt.requests();
+        return rules.laneAfter(attempt.lane(), job.deadline(now), left, now) != attempt.lane()
+                && attempts.neverCreated(attempt, now);
+    }
+
+    private @Nullable Long cutOff(Job job) {
+        Instant deadline = job.deadline(clock.instant());
+        return deadline == null ? null : rules.cutOff(deadline, job.rows()).getEpochSecond();
     }
 }

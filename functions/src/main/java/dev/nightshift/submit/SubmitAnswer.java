@@ -1,12 +1,16 @@
 package dev.nightshift.submit;
 
 import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch that is at OpenAI, or never will be.
  *
  * @param version of this contract, 1
  * @param over whether there is nothing to wait for, because the batch was never to be created
+ * @param cutOff from when on its looks are to find out whether its job's deadline has it given up,
+ *     in seconds since 1970; null for never
  */
 @Serdeable
-public record SubmitAnswer(int version, String job, int batch, int attempt, boolean over) {}
+public record SubmitAnswer(
+        int version, String job, int batch, int attempt, boolean over, @Nullable Long cutOff) {}

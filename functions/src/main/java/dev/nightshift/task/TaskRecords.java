@@ -15,16 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class TaskRecords {
     private final Task task;
     private final CsvRecords rows;
+    private long left;
     private @Nullable Row ahead;
+
+    /** Looks at a whole input as a task does. */
+    public TaskRecords(Task task, CsvRecords rows) {
+        this(task, rows, null);
+    }
 
     /**
      * Looks at an input as a task does.
      *
+     * @param most rows that are read of it; null for all
      * @throws UnreadableInputException when the input has no column for a field that the task
      *     requires
      */
-    public TaskRecords(Task task, CsvRecords rows) {
+    public TaskRecords(Task task, CsvRecords rows, @Nullable Long most) {
         this.task = task;
+        this.left = most == null ? Long.MAX_VALUE : most;
         this.rows = rows;
         List<String> missing =
                 task.requires().stream().filter(field -> !rows.columns().contains(field)).toList();
@@ -47,11 +55,13 @@ public final class TaskRecords {
     /** Passes over rows; to be called before the first is read. */
     public void skip(long count) throws IOException {
         rows.skip(count);
+        left -= count;
     }
 
     public boolean hasNext() throws IOException {
-        if (ahead == null) {
+        if (ahead == null && left > 0) {
             Row row = rows.next();
+            left--;
             ahead = row == null ? null : judged(row);
         }
         return ahead != null;

@@ -11,6 +11,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.LaneReason;
 import dev.nightshift.pricing.Lane;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ final class ProgressTest {
                 "gpt-6-luna",
                 JobOptions.STANDARD,
                 Lane.REALTIME,
+                LaneReason.WISH,
                 JobStatus.RUNNING,
                 1,
                 300,
@@ -136,6 +138,7 @@ final class ProgressTest {
                 0,
                 null,
                 0,
-                0);
+                0,
+                false);
     }
 }

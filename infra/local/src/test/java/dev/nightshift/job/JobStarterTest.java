@@ -1,10 +1,13 @@
 package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.nightshift.job.JobStarter.Started;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.machine.Machines;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshBucket;
 import dev.nightshift.site.FreshTable;
@@ -15,13 +18,24 @@ import dev.nightshift.storage.Table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** What a job begins with; a machine that only waits stands in for the one that is deployed. */
 @OnEverySite
@@ -95,9 +109,148 @@ class JobStarterTest {
     }
 
     @Test
+    void startThatIsRepeatedLeadsToTheJobThatIsThere() throws IOException {
+        Job first = once(null, "repeated").job();
+
+        Started again = once(null, "repeated");
+
+        assertThat(again.isNew()).isFalse();
+        assertThat(again.job().id()).isEqualTo(first.id());
+        assertThat(once(null, "other").isNew()).isTrue();
+    }
+
+    @Test
+    void startThatDiedBeforeItsExecutionIsFinishedByItsRepeat() throws IOException {
+        var died =
+                new JobStarter(
+                        bucket, jobs, stepFunctions, machine + "-none", InstantSource.system());
+        assertThatExceptionOfType(SfnException.class)
+                .isThrownBy(() -> once(died, null, "died", JobOptions.STANDARD));
+
+        Started repeat = once(null, "died");
+
+        assertThat(repeat.isNew()).isFalse();
+        assertThat(execution(repeat.job())).isNotNull();
+    }
+
+    @Test
+    void startsSideBySideLeadToOneJob() {
+        List<CompletableFuture<Started>> starts =
+                Stream.generate(
+                                () ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> {
+                                                    try {
+                                                        return once(null, "side by side");
+                                                    } catch (IOException e) {
+                                                        throw new UncheckedIOException(e);
+                                                    }
+                                                }))
+                        .limit(8)
+                        .toList();
+
+        List<Started> started = starts.stream().map(CompletableFuture::join).toList();
+
+        assertThat(started.stream().filter(Started::isNew)).hasSize(1);
+        assertThat(started.stream().map(one -> one.job().id()).distinct()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETED, succeeded, false",
+        "COMPLETED, skipped, false",
+        "COMPLETED, failed, true",
+        "CANCELLED, succeeded, true",
+        "FAILED, succeeded, true",
+        "PAUSED, unsent, true",
+    })
+    void contentStandsOnlyForAJobThatRunsOrHasDoneAllOfIt(
+            JobStatus status, String outcome, boolean isNew) throws IOException {
+        String input = status + outcome;
+        Job first = once(null, input).job();
+
+        end(first, status, "{\"tally\":{\"%s\":1}}".formatted(outcome));
+
+        assertThat(once(null, input).isNew()).isEqualTo(isNew);
+        assertThat(once(null, input).isNew()).isFalse();
+    }
+
+    @Test
+    void jobThatIsBeingCancelledStandsForNoOther() throws IOException {
+        Job first = once(null, "unwanted").job();
+
+        jobs.requestCancel(first.id(), Instant.now());
+
+        assertThat(once(null, "unwanted").isNew()).isTrue();
+    }
+
+    @Test
+    void keyOfTheCallerStandsForItsJobHoweverThatEnded() throws IOException {
+        Job first = once("order-7", "keyed").job();
+        end(first, JobStatus.FAILED, "{}");
+
+        assertThat(once("order-7", "keyed").job().id()).isEqualTo(first.id());
+        assertThat(once("order-8", "keyed").isNew()).isTrue();
+        assertThatExceptionOfType(StartKeyTakenException.class)
+                .isThrownBy(() -> once("order-7", "something else"))
+                .withMessageContaining(first.id().value());
+    }
+
+    @Test
+    void deletedJobFreesItsStart() throws IOException {
+        Job first = once("order-9", "deleted").job();
+
+        jobs.delete(first.id());
+
+        Started next = once("order-9", "deleted");
+        assertThat(next.isNew()).isTrue();
+        jobs.delete(first.id());
+        assertThat(once("order-9", "deleted").job().id()).isEqualTo(next.job().id());
+    }
+
+    @Test
+    void whatIsWantedOfAJobMakesItAnotherButItsDeadlineAndItsCap() throws IOException {
+        Job first = once(starter, null, "wanted", JobOptions.STANDARD).job();
+
+        Started capped =
+                once(
+                        starter,
+                        null,
+                        "wanted",
+                        JobOptions.STANDARD
+                                .withDeadline(Instant.now())
+                                .withMaxCost(BigDecimal.ONE));
+        Started shorter = once(starter, null, "wanted", JobOptions.STANDARD.withMaxRecords(1L));
+        Started faster = once(starter, null, "wanted", JobOptions.STANDARD.withLane(Lane.REALTIME));
+
+        assertThat(capped.job().id()).isEqualTo(first.id());
+        assertThat(shorter.isNew()).isTrue();
+        assertThat(faster.isNew()).isTrue();
+    }
+
+    @Test
     void nobodyIsWokenByATokenThatIsNotKnown() {
         assertThatNoException()
                 .isThrownBy(() -> new Waiters(stepFunctions).wake("nobody-waits", true));
+    }
+
+    private static Started once(@Nullable String key, String input) throws IOException {
+        return once(starter, key, input, JobOptions.STANDARD);
+    }
+
+    private static Started once(
+            JobStarter by, @Nullable String key, String input, JobOptions options)
+            throws IOException {
+        return by.startOnce(
+                key,
+                "x.csv",
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                TestingJobs.QUALIFY,
+                options);
+    }
+
+    private static void end(Job job, JobStatus status, String summary) {
+        jobs.finished(job.id(), status, Instant.now(), null, summary);
     }
 
     /** The only execution of a job. */

@@ -1,0 +1,104 @@
+package dev.nightshift.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.record.Tally;
+import dev.nightshift.task.Task;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the start of a job is known by, so that its repeat finds the job that it led to.
+ *
+ * <p>A key that the caller named stands for one job as long as that job's row is kept. Without one
+ * the content is the key, and stands for a job only while that runs, or when it has done all that a
+ * further one could do. The deadline and the cap on cost are no part of the content: a deadline in
+ * four hours is another with every call.
+ *
+ * @param hash of the caller's key, or of the content
+ * @param content hash of input, name, task, model and options
+ * @param isNamed whether the caller named it
+ */
+record StartKey(String hash, String content, boolean isNamed) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * The key of a start.
+     *
+     * @param named the caller's own; null for none
+     * @param inputDigest of the input's bytes
+     */
+    static StartKey of(
+            @Nullable String named,
+            String source,
+            String inputDigest,
+            Task task,
+            JobOptions options) {
+        Lane lane = options.lane();
+        String content =
+                hash(
+                        inputDigest,
+                        source,
+                        task.reference(),
+                        task.source(),
+                        task.model(),
+                        String.valueOf(options.idColumn()),
+                        lane == null ? "" : lane.wire(),
+                        String.valueOf(options.maxRecords()));
+        return named == null
+                ? new StartKey(content, content, false)
+                : new StartKey(hash("key", named), content, true);
+    }
+
+    /** SHA-256, with which inputs are hashed as well. */
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Whether a job that an earlier start led to stands for this one. */
+    boolean isServedBy(Job job) {
+        return isNamed
+                || (job.status().isOver() ? hasSucceeded(job) : job.cancelRequested() == null);
+    }
+
+    /** Whether no further job could do more. */
+    private static boolean hasSucceeded(Job job) {
+        String summary = job.summary();
+        if (job.status() != JobStatus.COMPLETED || summary == null) {
+            return false;
+        }
+        try {
+            var counts =
+                    JSON.convertValue(
+                            JSON.readTree(summary).path("tally"),
+                            new TypeReference<@Nullable Map<String, Long>>() {});
+            return counts != null && Again.FAILED.count(Tally.fromMap(counts)) == 0;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the summary of job " + job.id() + " is damaged", e);
+        }
+    }
+
+    private static String hash(String... parts) {
+        MessageDigest digest = digest();
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(bytes);
+        }
+        return hex(digest);
+    }
+}
