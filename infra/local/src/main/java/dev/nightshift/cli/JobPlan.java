@@ -44,7 +44,10 @@ final class JobPlan {
         var preflight = new Preflight(shell, options);
         if (!stack.isLive()) {
             return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), options, key, false);
+                    withRoom(shell, stack, preflight.check(task, record -> {})),
+                    options,
+                    key,
+                    false);
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =

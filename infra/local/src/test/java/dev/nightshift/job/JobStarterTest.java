@@ -250,7 +250,7 @@ class JobStarterTest {
     }
 
     private static void end(Job job, JobStatus status, String summary) {
-        jobs.finished(job.id(), status, Instant.now(), null, summary);
+        jobs.finished(job, status, Instant.now(), null, summary);
     }
 
     /** The only execution of a job. */
