@@ -98,6 +98,19 @@ final class RunTest {
     }
 
     @Test
+    void takesOverWhatWasPaidForUnlessItIsToBeFresh() throws IOException {
+        user.write("in.csv", THREE);
+
+        user.typesQuickly("run", "in.csv", "--task", "qualify");
+        Said again = user.typesQuickly("run", "in.csv", "--task", "qualify");
+        Said fresh = user.typesQuickly("run", "in.csv", "--task", "qualify", "--fresh");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).containsPattern("succeeded +2\\s+reused +2");
+        assertThat(fresh.out()).containsPattern("succeeded +2").doesNotContain("reused");
+    }
+
+    @Test
     void doesHoursInSecondsAndGoesOnFromThere() throws IOException {
         user.write("in.csv", THREE);
         String[] hurried = {
