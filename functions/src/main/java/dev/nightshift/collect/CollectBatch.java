@@ -35,6 +35,7 @@ public final class CollectBatch {
     private final OpenAi openAi;
     private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
+    private final Settlement settlement;
     private final Tidy tidy;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
@@ -46,6 +47,7 @@ public final class CollectBatch {
             OpenAi openAi,
             ReturnedFiles returnedFiles,
             PartWriter parts,
+            Settlement settlement,
             Tidy tidy,
             ObjectMapper json,
             ScratchSettings scratch,
@@ -55,6 +57,7 @@ public final class CollectBatch {
         this.openAi = openAi;
         this.returnedFiles = returnedFiles;
         this.parts = parts;
+        this.settlement = settlement;
         this.tidy = tidy;
         this.json = json;
         this.scratch = scratch;
@@ -104,7 +107,7 @@ public final class CollectBatch {
     Optional<BatchAttempt> next(BatchAttempt attempt) {
         BatchAttempt collected =
                 attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
-        if (collected.left() == 0) {
+        if (collected.left().requests() == 0) {
             return Optional.empty();
         }
         BatchAttempt next = collected.next(collected.round(), collected.left());
@@ -113,14 +116,22 @@ public final class CollectBatch {
     }
 
     private void collect(
-            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
+            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean wanted)
             throws IOException {
+        boolean mayGoOn = wanted && attempt.attempt() < BatchAttempt.MOST;
+        // First, so that others need not wait until all is written; and what OpenAI told of its
+        // limit cuts the next attempt.
+        settlement.ofTokens(job, attempt, end, mayGoOn);
         try (var folder = new TemporaryFolder(scratch)) {
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, attempt, end, batch, folder.path());
             Written written =
                     parts.write(job, attempt, returned, history -> mayGoOn && !history.isSettled());
             tidy.up(attempt, batch);
+            if (end.isOverTokenLimit() && written.left().requests() == 0) {
+                settlement.ofPlace(job, attempt);
+            }
+            settlement.ofMoney(attempt, batch, written.summary());
             attempts.collected(
                     attempt,
                     json.writeValueAsString(written.summary()),
@@ -131,7 +142,7 @@ public final class CollectBatch {
                     job.id(),
                     attempt.batch(),
                     attempt.attempt(),
-                    written.left());
+                    written.left().requests());
         }
     }
 

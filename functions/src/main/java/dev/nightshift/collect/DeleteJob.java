@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.budget.Budget;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
@@ -27,13 +28,21 @@ final class DeleteJob {
     private final Bucket bucket;
     private final OpenAi openAi;
     private final Tidy tidy;
+    private final Budget budget;
 
-    DeleteJob(Jobs jobs, BatchAttempts attempts, Bucket bucket, OpenAi openAi, Tidy tidy) {
+    DeleteJob(
+            Jobs jobs,
+            BatchAttempts attempts,
+            Bucket bucket,
+            OpenAi openAi,
+            Tidy tidy,
+            Budget budget) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.bucket = bucket;
         this.openAi = openAi;
         this.tidy = tidy;
+        this.budget = budget;
     }
 
     CollectAnswer run(CollectRequest request) {
@@ -50,6 +59,7 @@ final class DeleteJob {
         }
         bucket.deleteAll(job.files().all());
         attempts.of(job.id()).forEach(attempts::delete);
+        budget.forget(job.id());
         jobs.delete(job.id());
         LOG.info("job {} is deleted", job.id());
         return CollectAnswer.DONE;

@@ -3,12 +3,16 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.RecordLineReader;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.ReplyJudge;
+import dev.nightshift.governor.Governor;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Summary;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.record.TallyCounter;
 import dev.nightshift.storage.Bucket;
@@ -16,9 +20,8 @@ import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -33,27 +36,30 @@ public final class PartWriter {
     private final JobTasks tasks;
     private final Prices prices;
     private final BatchLimits limits;
+    private final Governor governor;
 
     public PartWriter(
             Bucket bucket,
             BatchAttempts attempts,
             JobTasks tasks,
             Prices prices,
-            BatchLimits limits) {
+            BatchLimits limits,
+            Governor governor) {
         this.bucket = bucket;
         this.attempts = attempts;
         this.tasks = tasks;
         this.prices = prices;
         this.limits = limits;
+        this.governor = governor;
     }
 
     /**
      * What an attempt came to.
      *
      * @param summary the rows as they stand, and the bill of this attempt alone
-     * @param left requests of the next attempt; 0 when there is to be none
+     * @param left what the next attempt carries; nothing when there is to be none
      */
-    record Written(Summary summary, int left) {}
+    record Written(Summary summary, Load left) {}
 
     /**
      * Writes the files of an attempt.
@@ -69,7 +75,7 @@ public final class PartWriter {
             throws IOException {
         Task task = tasks.of(job);
         var schema = new OutputSchema(task);
-        var bill = new Bill(prices, LocalDate.ofInstant(job.created(), ZoneOffset.UTC));
+        var bill = new Bill(prices, job.priceDay());
         var tally = new TallyCounter();
         String records = job.files().records(attempt.batch());
         try (var rows = new RecordLineReader(bucket.open(records));
@@ -83,7 +89,7 @@ public final class PartWriter {
                                 returned);
                 var jsonl = bucket.create(part(job, attempt, "jsonl"));
                 var csv = bucket.create(part(job, attempt, "csv"));
-                var next = new NextRequests(bucket, job, task, attempt, limits)) {
+                var next = new NextRequests(bucket, job, task, attempt, filling(job, attempt))) {
             var jsonLines = new ResultLines(jsonl);
             var table = new ResultTable(csv, rows.columns(), schema.columns());
             if (attempt.batch() == 1) {
@@ -92,7 +98,7 @@ public final class PartWriter {
             for (RecordLine row = rows.next(); row != null; row = rows.next()) {
                 RecordHistory history = answers.of(row);
                 if (goesOn.test(history)) {
-                    next.add(row, history);
+                    next.add(row, history).ifPresent(history::neverFits);
                 }
                 RecordResult result = history.result(row);
                 tally.add(result.outcome());
@@ -115,8 +121,15 @@ public final class PartWriter {
                             attempts.directCalls(attempt).lost(),
                             next.byRemedy(),
                             returned.getLast().end().disagreements(attempt, bill.usage()));
-            return new Written(summary, next.requests());
+            return new Written(summary, next.load());
         }
+    }
+
+    private Filling filling(Job job, BatchAttempt attempt) {
+        OptionalLong mostTokens =
+                attempt.lane() == Lane.BATCH ? governor.limitOf(job.model()) : OptionalLong.empty();
+        return new Filling(
+                limits, mostTokens, prices.of(job.model(), job.priceDay()), attempt.lane());
     }
 
     private static String part(Job job, BatchAttempt attempt, String format) {

@@ -51,12 +51,15 @@ final class RunAgain {
             }
         }
         BatchAttempt last = before.getLast();
+        if (last.attempt() == BatchAttempt.MOST) {
+            return CollectAnswer.DONE;
+        }
         try (var folder = new TemporaryFolder(scratch)) {
             AttemptEnd end = AttemptEnd.of(job, last, null, null);
             List<ReturnedAttempt> returned =
                     returnedFiles.bring(job, last, end, null, folder.path());
             Written written = parts.write(job, last, returned, history -> history.isWanted(again));
-            if (written.left() == 0) {
+            if (written.left().requests() == 0) {
                 return CollectAnswer.DONE;
             }
             BatchAttempt next = last.next(job.round(), written.left());

@@ -39,7 +39,12 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
 
     private static Judgement others(AttemptEnd end, boolean someNamed) {
         if (end.status() == null) {
-            return Judgement.without(neverCreated(end), Remedy.NONE);
+            Failure failure = end.failure();
+            return Judgement.without(
+                    neverCreated(end),
+                    failure != null && failure.isForTokenLimit()
+                            ? Remedy.RESEND_UNCOUNTED
+                            : Remedy.NONE);
         }
         return switch (end.batchStatus()) {
             case FAILED ->
@@ -50,7 +55,11 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
                                             "OpenAI refused the batch's file because of other"
                                                     + " lines"),
                                     Remedy.RESEND_UNCOUNTED)
-                            : Judgement.without(fileRefused(end), Remedy.RESEND);
+                            : Judgement.without(
+                                    fileRefused(end),
+                                    end.isOverTokenLimit()
+                                            ? Remedy.RESEND_UNCOUNTED
+                                            : Remedy.RESEND);
             case EXPIRED ->
                     Judgement.without(
                             Outcome.failed(
@@ -78,6 +87,9 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
         Failure failure = end.failure();
         if (failure != null && failure.isForLackOfQuota()) {
             return Outcome.unsent("quota", failure.message());
+        }
+        if (failure != null && failure.isForLackOfMoney()) {
+            return Outcome.unsent("budget", failure.message());
         }
         if (failure != null) {
             return Outcome.failed(failure.code(), failure.message());

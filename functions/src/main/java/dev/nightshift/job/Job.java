@@ -2,6 +2,8 @@ package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,11 @@ public record Job(
     /** The name of the execution that carries it at present. */
     public String execution() {
         return run == 1 ? id.value() : id + "-" + run;
+    }
+
+    /** The day whose prices hold for it. */
+    public LocalDate priceDay() {
+        return LocalDate.ofInstant(created, ZoneOffset.UTC);
     }
 
     public JobFiles files() {

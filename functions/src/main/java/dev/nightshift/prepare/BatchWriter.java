@@ -1,6 +1,7 @@
 package dev.nightshift.prepare;
 
-import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.RecordLines;
 import dev.nightshift.batch.Request;
 import dev.nightshift.job.JobFiles;
@@ -9,24 +10,21 @@ import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
-import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The two files of a batch that is being written: its rows, and the requests made of them. */
 final class BatchWriter implements AutoCloseable {
-    private final BatchLimits limits;
+    private final Filling filling;
     private final ObjectUpload records;
     private final ObjectUpload requests;
     private final RecordLines recordLines;
-    private int requestCount;
-    private long requestBytes;
-    private Measure prompts = Measure.NOTHING;
     private long rowCount;
 
-    BatchWriter(Bucket bucket, JobFiles files, int batch, List<String> columns, BatchLimits limits)
+    BatchWriter(Bucket bucket, JobFiles files, int batch, List<String> columns, Filling filling)
             throws IOException {
-        this.limits = limits;
+        this.filling = filling;
         this.records = bucket.create(files.records(batch));
         this.requests = bucket.create(files.requests(batch, 1));
         this.recordLines = new RecordLines(columns);
@@ -45,35 +43,23 @@ final class BatchWriter implements AutoCloseable {
      * @return false when the request does not fit any more and nothing was added
      */
     boolean add(Row.Usable row, Request.Fitting made) throws IOException {
-        byte[] request = made.line();
-        if (request.length > limits.maxBytes()) {
-            add(
-                    tooLarge(
-                            row.record(),
-                            "its request has %,d bytes, a batch's file at most %,d"
-                                    .formatted(request.length, limits.maxBytes())));
+        Optional<String> whyNever = filling.whyNever(made);
+        if (whyNever.isPresent()) {
+            add(tooLarge(row.record(), whyNever.get()));
             return true;
         }
-        if (requestCount == limits.maxRequests()
-                || requestBytes + request.length > limits.maxBytes()) {
+        if (!filling.add(made)) {
             return false;
         }
         records.write(recordLines.line(row, made.cuts()));
-        requests.write(request);
-        requestCount++;
-        requestBytes += request.length;
-        prompts = prompts.plus(made.prompt());
+        requests.write(made.line());
         rowCount++;
         return true;
     }
 
-    int requests() {
-        return requestCount;
-    }
-
-    /** What the prompts of its requests come to. */
-    Measure prompts() {
-        return prompts;
+    /** What its requests come to. */
+    Load load() {
+        return filling.load();
     }
 
     long rows() {

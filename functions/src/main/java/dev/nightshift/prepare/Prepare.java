@@ -3,14 +3,20 @@ package dev.nightshift.prepare;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
 import dev.nightshift.batch.Request;
 import dev.nightshift.batch.Requests;
+import dev.nightshift.budget.Approval;
+import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.OverBudgetException;
+import dev.nightshift.governor.Governor;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
@@ -19,8 +25,12 @@ import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +42,8 @@ import org.slf4j.LoggerFactory;
  * batches' rows add up to the input. A step that comes near its deadline ends its batch early and
  * answers with a cursor; the next reads over the rows that are done, which costs far less than
  * writing them.
+ *
+ * <p>When all is written, a job that could cost more than it may is refused: nothing of it is sent.
  */
 @Singleton
 public final class Prepare {
@@ -49,6 +61,9 @@ public final class Prepare {
     private final BatchAttempts attempts;
     private final BatchLimits limits;
     private final AttemptLimits attemptLimits;
+    private final Governor governor;
+    private final Budget budget;
+    private final Prices prices;
     private final InstantSource clock;
 
     public Prepare(
@@ -58,6 +73,9 @@ public final class Prepare {
             BatchAttempts attempts,
             BatchLimits limits,
             AttemptLimits attemptLimits,
+            Governor governor,
+            Budget budget,
+            Prices prices,
             InstantSource clock) {
         this.bucket = bucket;
         this.jobs = jobs;
@@ -65,6 +83,9 @@ public final class Prepare {
         this.attempts = attempts;
         this.limits = limits;
         this.attemptLimits = attemptLimits;
+        this.governor = governor;
+        this.budget = budget;
+        this.prices = prices;
         this.clock = clock;
     }
 
@@ -73,11 +94,17 @@ public final class Prepare {
      *
      * @throws dev.nightshift.record.UnreadableInputException when the input as a whole cannot be
      *     used
+     * @throws OverBudgetException when all is written and could cost more than may be spent
      */
     public PrepareAnswer run(PrepareRequest request, Deadline deadline) throws IOException {
         Job job = jobs.require(request.jobId());
         if (job.prepared() != null) {
+            requireWithinBudget(job);
             return answer(job, job.batches(), null);
+        }
+        BigDecimal maxCost = job.options().maxCost();
+        if (maxCost != null) {
+            budget.cap(job.id(), maxCost);
         }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
@@ -96,6 +123,7 @@ public final class Prepare {
                         reached.rows(),
                         attemptLimits,
                         clock.instant());
+                requireWithinBudget(job);
             }
             LOG.info("job {}: {} rows, {} batches", job.id(), reached.rows(), reached.batches());
             return answer(job, reached.batches(), done ? null : reached);
@@ -106,16 +134,41 @@ public final class Prepare {
         return new PrepareAnswer(1, job.id().value(), job.lane(), batches, cursor);
     }
 
-    private BatchLimits limitsOf(Job job) {
+    /** What was sent already is bounded batch by batch. */
+    private void requireWithinBudget(Job job) {
+        List<BatchAttempt> written = attempts.of(job.id());
+        if (job.round() > 1 || !written.stream().allMatch(attempts::wasNeverSent)) {
+            return;
+        }
+        BigDecimal all = BigDecimal.ZERO;
+        for (BatchAttempt one : written) {
+            BigDecimal most = one.load().costLimit();
+            all = all == null || most == null ? null : all.add(most);
+        }
+        Optional<Approval.Refusal> refusal = budget.refusal(job.id(), all);
+        if (refusal.isPresent()) {
+            throw OverBudgetException.of("the job", all, refusal.get());
+        }
+    }
+
+    private Filling filling(Job job) {
         return switch (job.lane()) {
-            case BATCH -> limits;
-            case REALTIME -> limits.withMaxRequests(REALTIME_REQUESTS);
+            case BATCH -> filling(job, limits, governor.limitOf(job.model()));
+            case REALTIME ->
+                    filling(job, limits.withMaxRequests(REALTIME_REQUESTS), OptionalLong.empty());
         };
+    }
+
+    private Filling filling(Job job, BatchLimits most, OptionalLong mostTokens) {
+        return new Filling(most, mostTokens, prices.of(job.model(), job.priceDay()), job.lane());
     }
 
     private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
             throws IOException {
-        var requests = new Requests(task);
+        Requests requests =
+                budget.isCapped(job.id())
+                        ? new Requests(task, Requests.COUNTED_FOR_A_CAP)
+                        : new Requests(task);
         Cursor reached = from;
         boolean first = true;
         // A first batch is written however late it is: a step without progress would be repeated
@@ -124,7 +177,7 @@ public final class Prepare {
             first = false;
             int batch = reached.batches() + 1;
             try (var writer =
-                    new BatchWriter(bucket, job.files(), batch, rows.columns(), limitsOf(job))) {
+                    new BatchWriter(bucket, job.files(), batch, rows.columns(), filling(job))) {
                 fill(writer, rows, requests, deadline);
                 writer.commit();
                 attempts.written(
@@ -132,10 +185,9 @@ public final class Prepare {
                                 job.id(),
                                 batch,
                                 job.lane(),
-                                writer.requests(),
+                                writer.load(),
                                 reached.rows(),
-                                writer.rows(),
-                                requests.tokens(writer.requests(), writer.prompts())),
+                                writer.rows()),
                         clock.instant());
                 reached = new Cursor(reached.rows() + writer.rows(), batch);
             }

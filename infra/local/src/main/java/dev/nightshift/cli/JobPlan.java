@@ -2,13 +2,17 @@ package dev.nightshift.cli;
 
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Money;
 import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
@@ -29,9 +33,10 @@ final class JobPlan {
         StackStarter.requirePossible(shell, stack, tuning);
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
-        if (!stack.isLive()) {
+        JobOptions wanted = options.wanted();
+        if (!stack.isLive() && wanted.maxCost() == null) {
             return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), options.wanted());
+                    withRoom(shell, stack, preflight.check(task, record -> {})), wanted);
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
@@ -40,8 +45,31 @@ final class JobPlan {
                         stack,
                         ReadingProgress.shown(
                                 shell, estimate, each -> preflight.check(task, each)));
-        Consent.to(EstimateText.of(estimate, input), options.isAgreed(), shell);
-        return new JobPlan(input, options.wanted());
+        requireWithinMaxCost(estimate, wanted);
+        if (stack.isLive()) {
+            Consent.to(EstimateText.of(estimate, input), options.isAgreed(), shell);
+        }
+        return new JobPlan(input, wanted);
+    }
+
+    private static void requireWithinMaxCost(Estimate estimate, JobOptions wanted) {
+        BigDecimal cap = wanted.maxCost();
+        if (cap == null) {
+            return;
+        }
+        Lane lane = Objects.requireNonNullElse(wanted.lane(), Lane.BATCH);
+        BigDecimal most =
+                estimate.mostCost(lane)
+                        .orElseThrow(
+                                () ->
+                                        CommandException.wrong(
+                                                "--max-cost cannot be kept: there is no price for %s"
+                                                        .formatted(estimate.task().model())));
+        if (most.compareTo(cap) > 0) {
+            throw CommandException.wrong(
+                    "the job could cost up to %s, and --max-cost is %s; nothing was sent; take fewer records, a lower max_output_tokens or a higher --max-cost"
+                            .formatted(Money.format(most), Money.format(cap)));
+        }
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {

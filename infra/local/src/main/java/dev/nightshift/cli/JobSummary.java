@@ -68,11 +68,23 @@ final class JobSummary {
             case CANCELLED ->
                     "Job %s was cancelled after %s: %s".formatted(job.id(), took, records);
             case PAUSED ->
-                    "Job %s is paused after %s, OpenAI's quota is used up: %s; 'nightshift resume %s' goes on"
-                            .formatted(job.id(), took, records, job.id());
+                    "Job %s is paused after %s, %s: %s; 'nightshift resume %s%s' goes on"
+                            .formatted(
+                                    job.id(),
+                                    took,
+                                    isOverBudget()
+                                            ? "more would not keep to its cap on cost"
+                                            : "OpenAI's quota is used up",
+                                    records,
+                                    job.id(),
+                                    isOverBudget() ? " --max-cost DOLLARS" : "");
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };
+    }
+
+    private boolean isOverBudget() {
+        return summary.tally().codes(OutcomeKind.UNSENT).containsKey("budget");
     }
 
     /** Records by outcome. */
