@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 public final class Filling {
     private final BatchLimits limits;
     private final long mostTokens;
+    private final long wantedTokens;
     private final Optional<Price> price;
     private final Lane lane;
     private int requests;
@@ -24,11 +25,18 @@ public final class Filling {
 
     /**
      * @param mostTokens how many input tokens a batch may have; empty for no limit
+     * @param wantedTokens how many it is better to have at most, unless a request alone has more
      * @param price of the model; empty when it is not known
      */
-    public Filling(BatchLimits limits, OptionalLong mostTokens, Optional<Price> price, Lane lane) {
+    public Filling(
+            BatchLimits limits,
+            OptionalLong mostTokens,
+            long wantedTokens,
+            Optional<Price> price,
+            Lane lane) {
         this.limits = limits;
         this.mostTokens = mostTokens.orElse(Long.MAX_VALUE);
+        this.wantedTokens = Math.min(this.mostTokens, wantedTokens);
         this.price = price;
         this.lane = lane;
     }
@@ -56,7 +64,7 @@ public final class Filling {
         RequestTokens tokens = request.tokens();
         if (requests == limits.maxRequests()
                 || bytes + request.line().length > limits.maxBytes()
-                || inputTokens > mostTokens - tokens.input()) {
+                || (requests > 0 && inputTokens > wantedTokens - tokens.input())) {
             return false;
         }
         requests++;

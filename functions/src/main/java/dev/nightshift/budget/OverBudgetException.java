@@ -20,6 +20,8 @@ public final class OverBudgetException extends RuntimeException {
     }
 
     /**
+     * For something that was refused.
+     *
      * @param what would cost so much, the subject of a sentence
      * @param bound US dollars; null when the price is not known
      */

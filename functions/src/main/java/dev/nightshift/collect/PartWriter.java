@@ -89,7 +89,7 @@ public final class PartWriter {
                                 returned);
                 var jsonl = bucket.create(part(job, attempt, "jsonl"));
                 var csv = bucket.create(part(job, attempt, "csv"));
-                var next = new NextRequests(bucket, job, task, attempt, filling(job, attempt))) {
+                var next = new NextRequests(bucket, job, task, attempt, filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
             var table = new ResultTable(csv, rows.columns(), schema.columns());
             if (attempt.batch() == 1) {
@@ -125,11 +125,18 @@ public final class PartWriter {
         }
     }
 
-    private Filling filling(Job job, BatchAttempt attempt) {
+    private Filling filling(Job job, BatchAttempt last, AttemptEnd end) {
         OptionalLong mostTokens =
-                attempt.lane() == Lane.BATCH ? governor.limitOf(job.model()) : OptionalLong.empty();
+                last.lane() == Lane.BATCH ? governor.limitOf(job.model()) : OptionalLong.empty();
+        // OpenAI may count more than we do: what should have fitted and did not is halved.
+        long tokens = last.load().inputTokens();
+        boolean shouldHaveFitted = end.isOverTokenLimit() && tokens <= mostTokens.orElse(tokens);
         return new Filling(
-                limits, mostTokens, prices.of(job.model(), job.priceDay()), attempt.lane());
+                limits,
+                mostTokens,
+                shouldHaveFitted ? tokens / 2 : Long.MAX_VALUE,
+                prices.of(job.model(), job.priceDay()),
+                last.lane());
     }
 
     private static String part(Job job, BatchAttempt attempt, String format) {

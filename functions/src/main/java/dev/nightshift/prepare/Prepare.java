@@ -160,7 +160,8 @@ public final class Prepare {
     }
 
     private Filling filling(Job job, BatchLimits most, OptionalLong mostTokens) {
-        return new Filling(most, mostTokens, prices.of(job.model(), job.priceDay()), job.lane());
+        return new Filling(
+                most, mostTokens, Long.MAX_VALUE, prices.of(job.model(), job.priceDay()), job.lane());
     }
 
     private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)
