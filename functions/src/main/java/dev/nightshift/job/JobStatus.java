@@ -14,7 +14,10 @@ public enum JobStatus {
     CANCELLED,
     /** Over because it could not go on; the job says why. */
     FAILED,
-    /** Over for the present: OpenAI's quota was used up, and some records were not sent. */
+    /**
+     * Over for the present: OpenAI's quota or a cap on cost was used up, and some records were not
+     * sent.
+     */
     PAUSED,
     /** A status of a later version. */
     UNKNOWN;

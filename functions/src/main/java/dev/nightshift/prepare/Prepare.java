@@ -1,6 +1,7 @@
 package dev.nightshift.prepare;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.Filling;
@@ -134,10 +135,10 @@ public final class Prepare {
         return new PrepareAnswer(1, job.id().value(), job.lane(), batches, cursor);
     }
 
-    /** What was sent already is bounded batch by batch. */
+    /** Once something is sent, each attempt keeps to the caps by itself. */
     private void requireWithinBudget(Job job) {
         List<BatchAttempt> written = attempts.of(job.id());
-        if (job.round() > 1 || !written.stream().allMatch(attempts::wasNeverSent)) {
+        if (job.round() > 1 || !written.stream().allMatch(Prepare::isUntouched)) {
             return;
         }
         BigDecimal all = BigDecimal.ZERO;
@@ -149,6 +150,12 @@ public final class Prepare {
         if (refusal.isPresent()) {
             throw OverBudgetException.of("the job", all, refusal.get());
         }
+    }
+
+    private static boolean isUntouched(BatchAttempt attempt) {
+        return attempt.phase() == Phase.WRITTEN
+                && attempt.creating() == null
+                && attempt.done() == 0;
     }
 
     private Filling filling(Job job) {

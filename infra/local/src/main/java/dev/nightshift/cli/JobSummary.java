@@ -73,7 +73,7 @@ final class JobSummary {
                                     job.id(),
                                     took,
                                     isOverBudget()
-                                            ? "more would not keep to its cap on cost"
+                                            ? "more would exceed a cap on cost"
                                             : "OpenAI's quota is used up",
                                     records,
                                     job.id(),
