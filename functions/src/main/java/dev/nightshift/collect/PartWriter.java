@@ -89,7 +89,13 @@ public final class PartWriter {
                                 returned);
                 var jsonl = bucket.create(part(job, attempt, "jsonl"));
                 var csv = bucket.create(part(job, attempt, "csv"));
-                var next = new NextRequests(bucket, job, task, attempt, filling(job, attempt, returned.getLast().end()))) {
+                var next =
+                        new NextRequests(
+                                bucket,
+                                job,
+                                task,
+                                attempt,
+                                filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
             var table = new ResultTable(csv, rows.columns(), schema.columns());
             if (attempt.batch() == 1) {

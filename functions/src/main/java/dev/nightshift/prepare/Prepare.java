@@ -168,7 +168,11 @@ public final class Prepare {
 
     private Filling filling(Job job, BatchLimits most, OptionalLong mostTokens) {
         return new Filling(
-                most, mostTokens, Long.MAX_VALUE, prices.of(job.model(), job.priceDay()), job.lane());
+                most,
+                mostTokens,
+                Long.MAX_VALUE,
+                prices.of(job.model(), job.priceDay()),
+                job.lane());
     }
 
     private Cursor write(Job job, Task task, TaskRecords rows, Cursor from, Deadline deadline)

@@ -75,7 +75,8 @@ final class Estimate implements Preflight.RecordVisitor {
                 known -> {
                     long in = requests.expectedTokens(1, request.prompt());
                     Usage expected = Usage.of(in, reply.tokens().orElse(0));
-                    Usage most = Usage.of(request.tokens().mostInput(), request.tokens().outputLimit());
+                    Usage most =
+                            Usage.of(request.tokens().mostInput(), request.tokens().outputLimit());
                     for (Lane lane : Lane.values()) {
                         expectedCost.merge(lane, known.cost(expected, lane), BigDecimal::add);
                         mostCost.merge(lane, known.cost(most, lane), BigDecimal::add);

@@ -35,8 +35,7 @@ final class JobPlan {
         var preflight = new Preflight(shell, options);
         JobOptions wanted = options.wanted();
         if (!stack.isLive() && wanted.maxCost() == null) {
-            return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), wanted);
+            return new JobPlan(withRoom(shell, stack, preflight.check(task, record -> {})), wanted);
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =

@@ -46,14 +46,7 @@ class BatchAttemptsTest {
     void batchesOfAJobComeInTheirOrder() {
         for (int batch : new int[] {100, 2, 11, 1}) {
             attempts.written(
-                    BatchAttempt.first(
-                            job,
-                            batch,
-                            Lane.BATCH,
-                            load(5),
-                            batch * 10L,
-                            7),
-                    NOON);
+                    BatchAttempt.first(job, batch, Lane.BATCH, load(5), batch * 10L, 7), NOON);
         }
 
         assertThat(attempts.of(job).stream().map(BatchAttempt::batch))
@@ -66,15 +59,11 @@ class BatchAttemptsTest {
     @Test
     void batchIsWrittenAgainUntilSomebodyBeginsToSubmitIt() {
         BatchAttempt first = written();
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, load(6), 0, 8),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(6), 0, 8), NOON);
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
 
         assertThat(attempts.lease(first, "me", NOON, LEASE)).isTrue();
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, load(9), 0, 9),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(9), 0, 9), NOON);
 
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
     }
@@ -180,9 +169,7 @@ class BatchAttemptsTest {
     }
 
     private BatchAttempt written() {
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, load(5), 0, 7),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(5), 0, 7), NOON);
         return attempts.require(job, 1, 1);
     }
 

@@ -216,7 +216,8 @@ final class RunTest {
         assertThat(paused.code()).as(paused.err() + paused.out()).isEqualTo(3);
         assertThat(paused.out())
                 .contains("is paused", "resume " + paused.job() + " --max-cost DOLLARS")
-                .containsPattern("budget +1 +record a: batch 1, attempt 2 could cost up to \\$0.000");
+                .containsPattern(
+                        "budget +1 +record a: batch 1, attempt 2 could cost up to \\$0.000");
         assertThat(resumed.code()).as(resumed.err() + resumed.out()).isZero();
         assertThat(resumed.out()).containsPattern("succeeded +1");
     }

@@ -48,8 +48,7 @@ class ReserveTest {
 
     @BeforeAll
     static void start() throws IOException {
-        cloud =
-                TestingCloud.movedBy(TIME, folder, Map.of(), Map.of("EnqueuedTokens", LIMITS));
+        cloud = TestingCloud.movedBy(TIME, folder, Map.of(), Map.of("EnqueuedTokens", LIMITS));
     }
 
     @AfterAll

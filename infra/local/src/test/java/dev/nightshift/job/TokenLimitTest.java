@@ -80,7 +80,8 @@ class TokenLimitTest {
             long prompt = counter.count(TestingCloud.QUALIFY.prompt().render(last));
             BatchAttempt first = cloud.attempts.require(job.id(), 1, 1);
             BatchAttempt second = cloud.attempts.require(job.id(), 2, 1);
-            assertThat(first.load().inputTokens()).isCloseTo(2 * second.load().inputTokens(), Offset.offset(4L));
+            assertThat(first.load().inputTokens())
+                    .isCloseTo(2 * second.load().inputTokens(), Offset.offset(4L));
             assertThat(second.load().inputTokens())
                     .isEqualTo(
                             counter.withMargin(
