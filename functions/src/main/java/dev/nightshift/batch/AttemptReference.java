@@ -30,6 +30,11 @@ public record AttemptReference(JobId job, int batch, int attempt) {
                 new JobId(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
+    /** The try after this one. */
+    public AttemptReference next() {
+        return new AttemptReference(job, batch, attempt + 1);
+    }
+
     @Override
     public String toString() {
         return job + "/" + batch + "/" + attempt;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase how far it is with us
  * @param round the round of its job that it belongs to, from 1
  * @param lane how its requests reach the model
- * @param requests lines in its file; 0 when none of its rows could be used
+ * @param load what its file holds
  * @param firstOrdinal the ordinal of its first row
  * @param rows how many rows it covers, those that could not be used included
  * @param creating when OpenAI was asked to create the batch; null before. From then on a batch may
@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when OpenAI ends the batch; null before it was first heard
  * @param token what wakes the execution that waits for this batch; null when none ever did
  * @param cancelled whether the user wants it stopped
- * @param left requests that the next attempt carries; 0 when there is none, or it is not known yet
+ * @param left what the next attempt carries; nothing when there is none, or it is not known yet
  * @param summary what it came to, as JSON; null before it was collected
- * @param inputTokens what its requests come to, margin included; see {@link RequestTokens#input}
- * @param outputTokensLimit the most tokens its replies may have
  * @param outOfTime whether it was given up for its job's deadline
  */
 public record BatchAttempt(
@@ -42,7 +40,7 @@ public record BatchAttempt(
         Phase phase,
         int round,
         Lane lane,
-        int requests,
+        Load load,
         long firstOrdinal,
         long rows,
         @Nullable Instant creating,
@@ -56,11 +54,12 @@ public record BatchAttempt(
         @Nullable Instant expiresAt,
         @Nullable String token,
         boolean cancelled,
-        int left,
+        Load left,
         @Nullable String summary,
-        long inputTokens,
-        long outputTokensLimit,
         boolean outOfTime) {
+
+    /** So many attempts there are at one batch at most. */
+    public static final int MOST = 999;
 
     /** How far a batch is with us. */
     public enum Phase {
@@ -78,46 +77,13 @@ public record BatchAttempt(
 
     /** The first try at a batch, whose requests are written. */
     public static BatchAttempt first(
-            JobId job,
-            int batch,
-            Lane lane,
-            int requests,
-            long firstOrdinal,
-            long rows,
-            RequestTokens tokens) {
-        return written(
-                job,
-                batch,
-                1,
-                1,
-                lane,
-                requests,
-                firstOrdinal,
-                rows,
-                tokens.input(),
-                tokens.outputLimit());
+            JobId job, int batch, Lane lane, Load load, long firstOrdinal, long rows) {
+        return written(job, batch, 1, 1, lane, load, firstOrdinal, rows);
     }
 
-    /**
-     * The try after this one, whose requests are written. Its tokens are put at its share of this
-     * one's.
-     */
-    public BatchAttempt next(int inRound, Lane itsLane, int itsRequests) {
-        return written(
-                job,
-                batch,
-                attempt + 1,
-                inRound,
-                itsLane,
-                itsRequests,
-                firstOrdinal,
-                rows,
-                share(inputTokens, itsRequests),
-                share(outputTokensLimit, itsRequests));
-    }
-
-    private long share(long tokens, int itsRequests) {
-        return requests == 0 ? tokens : Math.ceilDiv(tokens * itsRequests, requests);
+    /** The try after this one, whose requests are written. */
+    public BatchAttempt next(int inRound, Lane itsLane, Load itsLoad) {
+        return written(job, batch, attempt + 1, inRound, itsLane, itsLoad, firstOrdinal, rows);
     }
 
     private static BatchAttempt written(
@@ -126,11 +92,9 @@ public record BatchAttempt(
             int attempt,
             int round,
             Lane lane,
-            int requests,
+            Load load,
             long firstOrdinal,
-            long rows,
-            long inputTokens,
-            long outputTokensLimit) {
+            long rows) {
         return new BatchAttempt(
                 job,
                 batch,
@@ -138,7 +102,7 @@ public record BatchAttempt(
                 Phase.WRITTEN,
                 round,
                 lane,
-                requests,
+                load,
                 firstOrdinal,
                 rows,
                 null,
@@ -152,11 +116,14 @@ public record BatchAttempt(
                 null,
                 null,
                 false,
-                0,
+                Load.NONE,
                 null,
-                inputTokens,
-                outputTokensLimit,
                 false);
+    }
+
+    /** Lines in its file; 0 when none of its rows could be used. */
+    public int requests() {
+        return load.requests();
     }
 
     /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */
@@ -172,7 +139,7 @@ public record BatchAttempt(
     }
 
     /** What the batch carries in its metadata, so that a lost one is found again. */
-    public String reference() {
-        return job + "/" + batch + "/" + attempt;
+    public AttemptReference reference() {
+        return new AttemptReference(job, batch, attempt);
     }
 }

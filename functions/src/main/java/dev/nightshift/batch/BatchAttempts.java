@@ -22,8 +22,9 @@ import java.util.Optional;
  * <pre>
  * pk JOB#{id}  sk BATCH#{batch}#{attempt}
  * phase, round_number, lane, requests, first_ordinal, row_count, file_id, batch_id, openai_status, done, expires_at,
- * submitted_at, over_at, collected_at, input_tokens, output_tokens_limit,
- * creating, task_token, cancel_requested, out_of_time, left_over, summary, lease_owner, lease_until, expires
+ * submitted_at, over_at, collected_at, input_tokens, output_tokens_limit, cost_limit,
+ * creating, task_token, cancel_requested, out_of_time, summary, lease_owner, lease_until, expires
+ * left_over, left_input_tokens, left_output_tokens_limit, left_cost_limit (what the next attempt carries)
  * term, in_flight, uncertain (direct calls only)
  * </pre>
  *
@@ -49,11 +50,12 @@ public final class BatchAttempts {
                         .put("phase", wire(Phase.WRITTEN))
                         .put("round_number", (long) attempt.round())
                         .put("lane", attempt.lane().wire())
-                        .put("requests", (long) attempt.requests())
+                        .put("requests", (long) attempt.load().requests())
                         .put("first_ordinal", attempt.firstOrdinal())
                         .put("row_count", attempt.rows())
-                        .put("input_tokens", attempt.inputTokens())
-                        .put("output_tokens_limit", attempt.outputTokensLimit())
+                        .put("input_tokens", attempt.load().inputTokens())
+                        .put("output_tokens_limit", attempt.load().outputTokensLimit())
+                        .put("cost_limit", attempt.load().costLimit())
                         .put("expires", table.expiry(now)),
                 "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(phase) OR phase = :written)",
@@ -282,17 +284,23 @@ public final class BatchAttempts {
     /**
      * Notes what an attempt came to; without effect when that was noted before.
      *
-     * @param left requests that the next attempt carries; 0 when there is none
+     * @param left what the next attempt carries; nothing when there is none
      */
-    public void collected(BatchAttempt attempt, String summary, int left, Instant now) {
+    public void collected(BatchAttempt attempt, String summary, Load left, Instant now) {
         change(
                 attempt,
-                "SET phase = :collected, summary = :summary, left_over = :left, collected_at = :now",
+                "SET phase = :collected, summary = :summary, collected_at = :now,"
+                        + " left_over = :left, left_input_tokens = :input,"
+                        + " left_output_tokens_limit = :output"
+                        + (left.costLimit() == null ? "" : ", left_cost_limit = :cost"),
                 "attribute_exists(pk) AND phase <> :collected",
                 Item.values()
                         .put(":collected", wire(Phase.COLLECTED))
                         .put(":summary", summary)
-                        .put(":left", (long) left)
+                        .put(":left", (long) left.requests())
+                        .put(":input", left.inputTokens())
+                        .put(":output", left.outputTokensLimit())
+                        .put(":cost", left.costLimit())
                         .put(":now", now));
     }
 
@@ -303,6 +311,16 @@ public final class BatchAttempts {
                 "SET summary = :summary",
                 "attribute_exists(pk) AND phase <> :collected",
                 Item.values().put(":collected", wire(Phase.COLLECTED)).put(":summary", summary));
+    }
+
+    /**
+     * Whether OpenAI was never asked for anything by an attempt, or has said for certain that it
+     * did nothing: it costs nothing then.
+     */
+    public boolean wasNeverSent(BatchAttempt attempt) {
+        return attempt.batchId() == null
+                && attempt.creating() == null
+                && (attempt.lane() == Lane.BATCH || directCalls(attempt).term() == 0);
     }
 
     /** Requests that OpenAI has finished, failed ones included; 0 when it does not say. */
@@ -333,7 +351,7 @@ public final class BatchAttempts {
                 Phase.valueOf(item.require("phase").toUpperCase(Locale.ROOT)),
                 (int) item.number("round_number"),
                 Lane.fromWire(item.require("lane")),
-                (int) item.number("requests"),
+                load(item, "requests", ""),
                 item.number("first_ordinal"),
                 item.number("row_count"),
                 item.instant("creating"),
@@ -347,11 +365,17 @@ public final class BatchAttempts {
                 item.instant("expires_at"),
                 item.text("task_token"),
                 item.instant("cancel_requested") != null,
-                (int) item.number("left_over"),
+                load(item, "left_over", "left_"),
                 item.text("summary"),
-                item.number("input_tokens"),
-                item.number("output_tokens_limit"),
                 item.instant("out_of_time") != null);
+    }
+
+    private static Load load(Item item, String requests, String prefix) {
+        return new Load(
+                (int) item.number(requests),
+                item.number(prefix + "input_tokens"),
+                item.number(prefix + "output_tokens_limit"),
+                item.decimal(prefix + "cost_limit"));
     }
 
     private static String sk(int batch, int attempt) {

@@ -1,6 +1,5 @@
 package dev.nightshift.batch;
 
-import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Waiters;
@@ -10,7 +9,8 @@ import java.time.InstantSource;
 /**
  * Stops a job. First its row says so, and whoever is yet to submit a batch sees that there; then
  * the row of every attempt, which a look at its batch reads as it leaves its token: so that either
- * the look finds the wish, or the wish finds the token.
+ * the look finds the wish, or the wish finds the token. So it is where an attempt waits to be
+ * submitted.
  */
 public final class Cancellation {
     private final Jobs jobs;
@@ -35,10 +35,17 @@ public final class Cancellation {
         boolean isNew = jobs.requestCancel(id, now);
         for (BatchAttempt attempt : attempts.of(id)) {
             attempts.requestCancel(attempt, now)
-                    .filter(one -> one.phase() == Phase.SUBMITTED)
+                    .filter(Cancellation::waits)
                     .map(BatchAttempt::token)
                     .ifPresent(token -> waiters.wake(token, false));
         }
         return isNew;
+    }
+
+    private static boolean waits(BatchAttempt attempt) {
+        return switch (attempt.phase()) {
+            case WRITTEN, SUBMITTED -> true;
+            case OVER, COLLECTED -> false;
+        };
     }
 }

@@ -31,6 +31,15 @@ public final class Requests {
     /** Where neither task nor model sets one; far beyond what a file of requests may hold. */
     private static final long UNLIMITED = 1_000_000_000_000L;
 
+    /** Tokens of the two further messages that show the model a reply of its own. */
+    private static final int STRUCTURE_OF_A_MISFIT = 6;
+
+    /**
+     * Bytes of prompts that are all counted where the most that they can cost matters, some
+     * seconds' worth; further on a sample of them.
+     */
+    public static final long COUNTED_FOR_A_CAP = 16 * 1024 * 1024;
+
     private static final long COUNTED_FIRST = 256 * 1024;
 
     private final Task task;
@@ -100,15 +109,7 @@ public final class Requests {
         };
     }
 
-    /** What requests come to whose prompts are so long. */
-    public RequestTokens tokens(long requests, Measure prompts) {
-        return new RequestTokens(
-                counter.withMargin(expectedTokens(requests, prompts)),
-                prompts.isCounted(),
-                requests * task.maxOutputTokens());
-    }
-
-    /** The same, input alone and without margin. */
+    /** The input tokens of so many requests whose prompts are so long, without margin. */
     public long expectedTokens(long requests, Measure prompts) {
         return requests * fixed + meter.tokens(prompts);
     }
@@ -129,8 +130,23 @@ public final class Requests {
             throws IOException {
         byte[] line = lines.line(ordinal, prompt, revision);
         // In JSON a text is as long as in UTF-8, or a little longer.
-        Measure measure = meter.measure(prompt, line.length - emptyLine);
-        return new Request.Fitting(line, measure, cuts, hasher.hash(prompt));
+        Measure said = meter.measure(said(prompt, revision), line.length - emptyLine);
+        Measure all =
+                revision.misfit() == null ? said : said.plus(new Measure(STRUCTURE_OF_A_MISFIT, 0));
+        return new Request.Fitting(line, all, tokens(all, revision), cuts, hasher.hash(prompt));
+    }
+
+    private RequestTokens tokens(Measure prompt, Revision revision) {
+        return new RequestTokens(
+                counter.withMargin(expectedTokens(1, prompt)),
+                mostTokens(1, prompt),
+                revision.outputTokens(task.maxOutputTokens()));
+    }
+
+    /** All that the model is told beside what is the same in every request. */
+    private static String said(String prompt, Revision revision) {
+        Revision.Misfit misfit = revision.misfit();
+        return misfit == null ? prompt : prompt + misfit.reply() + misfit.request();
     }
 
     private String tooLong() {

@@ -1,11 +1,11 @@
 package dev.nightshift.budget;
 
 import dev.nightshift.batch.AttemptReference;
-import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.budget.Approval.OverJobCap;
 import dev.nightshift.budget.Approval.OverMonthCap;
 import dev.nightshift.budget.Approval.PriceUnknown;
+import dev.nightshift.budget.Approval.Refusal;
 import dev.nightshift.budget.Approval.Reserved;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -94,9 +94,9 @@ public final class Budget {
         }
         YearMonth month = thisMonth();
         Figures ofJob = ledger.job(reference.job());
-        Optional<Approval> refusal = refusal(ofJob, month(month), bound);
+        Optional<Refusal> refusal = refusal(ofJob, month, bound);
         if (refusal.isPresent()) {
-            return refusal;
+            return Optional.of(refusal.get());
         }
         Spend spend = new Spend(reference, month, bound, null);
         return ledger.reserve(spend, ofJob.cap(), monthCap, clock.instant())
@@ -104,8 +104,43 @@ public final class Budget {
                 : Optional.empty();
     }
 
-    private static Optional<Approval> refusal(
-            Figures ofJob, Figures ofMonth, @Nullable BigDecimal bound) {
+    /**
+     * Why all of a job may not be begun; empty when it may. Nothing is reserved.
+     *
+     * @param bound what the job can cost at most, in US dollars, what it has reserved or spent
+     *     included; null when the price is not known
+     */
+    public Optional<Refusal> refusal(JobId job, @Nullable BigDecimal bound) {
+        Optional<Refusal> refusal = refusalAsItStands(job, bound);
+        if (refusal.isPresent() && refusal.get() instanceof OverMonthCap) {
+            sweep(thisMonth());
+            return refusalAsItStands(job, bound);
+        }
+        return refusal;
+    }
+
+    private Optional<Refusal> refusalAsItStands(JobId job, @Nullable BigDecimal bound) {
+        Figures ofJob = ledger.job(job);
+        BigDecimal counted = ofJob.reserved().add(ofJob.spent());
+        return refusal(
+                ofJob,
+                thisMonth(),
+                bound == null ? null : bound.subtract(counted).max(BigDecimal.ZERO));
+    }
+
+    /** Whether there is a cap that a job has to keep to. */
+    public boolean isCapped(JobId job) {
+        return monthCap != null || ledger.job(job).cap() != null;
+    }
+
+    /** Removes what is known of a job that is over; what it has cost stays in its month. */
+    public void forget(JobId job) {
+        ledger.forget(job);
+    }
+
+    private Optional<Refusal> refusal(Figures ofJob, YearMonth month, @Nullable BigDecimal bound) {
+        // Without a cap a month need not be read.
+        Figures ofMonth = monthCap == null ? Figures.NONE : month(month);
         BigDecimal leftOfJob = ofJob.left();
         BigDecimal leftOfMonth = ofMonth.left();
         if (bound == null) {
@@ -183,7 +218,7 @@ public final class Budget {
 
     private boolean wasNeverAskedFor(AttemptReference reference) {
         return attempts.find(reference.job(), reference.batch(), reference.attempt())
-                .filter(attempt -> attempt.phase() == Phase.WRITTEN && attempt.creating() == null)
+                .filter(attempts::wasNeverSent)
                 .isPresent();
     }
 

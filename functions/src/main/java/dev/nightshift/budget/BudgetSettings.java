@@ -25,14 +25,6 @@ public record BudgetSettings(@Bindable(defaultValue = "") String monthUsd) {
     }
 
     private static @Nullable BigDecimal parse(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return Dollars.require(PREFIX + ".month-usd", new BigDecimal(text.strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    PREFIX + ".month-usd must be a number of US dollars: '" + text + "'", e);
-        }
+        return text.isBlank() ? null : Dollars.parse(PREFIX + ".month-usd", text);
     }
 }

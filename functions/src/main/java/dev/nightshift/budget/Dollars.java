@@ -6,11 +6,26 @@ import java.math.BigDecimal;
  * Amounts of US dollars that can be added up exactly. DynamoDB's numbers have 38 digits: fifteen
  * before the point and twenty behind it leave three for sums.
  */
-final class Dollars {
+public final class Dollars {
     private static final int WHOLE_DIGITS = 15;
     private static final int DECIMALS = 20;
 
     private Dollars() {}
+
+    /**
+     * Reads an amount.
+     *
+     * @param name what it is, for the message
+     * @throws IllegalArgumentException when it is none
+     */
+    public static BigDecimal parse(String name, String text) {
+        try {
+            return require(name, new BigDecimal(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + " must be a number of US dollars: '" + text + "'", e);
+        }
+    }
 
     /**
      * The amount, if it is none below zero and fits.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Figures(
         @Nullable BigDecimal cap, BigDecimal reserved, BigDecimal spent, long unpriced) {
 
+    /** Nothing spent, and no cap. */
+    static final Figures NONE = new Figures(null, BigDecimal.ZERO, BigDecimal.ZERO, 0);
+
     static Figures of(Item row, @Nullable BigDecimal cap) {
         BigDecimal spent = amount(row, "spent");
         return new Figures(

@@ -63,6 +63,13 @@ final class Ledger {
                                         row.decimal("settled")));
     }
 
+    /** Removes the rows of a job; those of months stay. */
+    void forget(JobId job) {
+        table.query(Jobs.pk(job), "SPEND#")
+                .forEach(row -> table.delete(Jobs.pk(job), row.require("sk")));
+        table.delete(Jobs.pk(job), JOB);
+    }
+
     /** What is reserved in a month and not settled. */
     Stream<Spend> open(YearMonth month) {
         return table.query(pk(month), OPEN)
@@ -189,6 +196,6 @@ final class Ledger {
     }
 
     private static String sk(AttemptReference reference) {
-        return "SPEND#%05d#%02d".formatted(reference.batch(), reference.attempt());
+        return "SPEND#%05d#%03d".formatted(reference.batch(), reference.attempt());
     }
 }

@@ -70,6 +70,7 @@ final class Answers implements AutoCloseable {
                 String model = answer.model() == null ? job.model() : answer.model();
                 history.add(
                         attempt.round(),
+                        answer.wasSent(),
                         answer.judgement(),
                         answer.usage(),
                         bill.cost(answer.usage(), model, attempt.lane()));

@@ -41,10 +41,11 @@ final class AttemptAnswers implements AutoCloseable {
     /**
      * An answer to one request.
      *
+     * @param wasSent false when the attempt ended before anything was sent
      * @param usage tokens billed; zero when OpenAI named none
      * @param model that answered; null when OpenAI named none
      */
-    record Answer(Judgement judgement, Usage usage, @Nullable String model) {}
+    record Answer(Judgement judgement, boolean wasSent, Usage usage, @Nullable String model) {}
 
     /** What came of a row; null when the attempt did not carry it. */
     @Nullable Answer of(RecordLine row) throws IOException {
@@ -54,15 +55,18 @@ final class AttemptAnswers implements AutoCloseable {
         }
         request++;
         return switch (lines.find(ordinal)) {
-            case null -> new Answer(unanswered.of(request), Usage.ZERO, null);
+            case null ->
+                    new Answer(unanswered.of(request), attempt.end().wasSent(), Usage.ZERO, null);
             case ResultLine.Garbage(var why) -> {
                 garbage++;
                 yield new Answer(
                         Judgement.without(Outcome.failed("malformed_line", why), Remedy.RESEND),
+                        true,
                         Usage.ZERO,
                         null);
             }
-            case ResultLine.Reply reply -> new Answer(judged(reply), reply.usage(), reply.model());
+            case ResultLine.Reply reply ->
+                    new Answer(judged(reply), true, reply.usage(), reply.model());
         };
     }
 

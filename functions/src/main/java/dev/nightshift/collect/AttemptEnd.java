@@ -96,6 +96,18 @@ record AttemptEnd(
                                         lines.outputTokens()));
     }
 
+    /** Whether OpenAI refused the batch for its limit of enqueued tokens. */
+    boolean isOverTokenLimit() {
+        return batchStatus() == BatchStatus.FAILED
+                && !problems.isEmpty()
+                && Failure.TOKEN_LIMIT.equals(problems.getFirst().code());
+    }
+
+    /** Whether its requests left us, as far as is known. */
+    boolean wasSent() {
+        return status != null || failure == null || !failure.isBeforeSending();
+    }
+
     /** The status; {@link BatchStatus#UNKNOWN} when there is none. */
     BatchStatus batchStatus() {
         return BatchStatus.of(status);

@@ -45,6 +45,7 @@ public final class CollectBatch {
     private final ReturnedFiles returnedFiles;
     private final PartWriter parts;
     private final DoneIndex done;
+    private final Settlement settlement;
     private final Tidy tidy;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
@@ -58,6 +59,7 @@ public final class CollectBatch {
             ReturnedFiles returnedFiles,
             PartWriter parts,
             DoneIndex done,
+            Settlement settlement,
             Tidy tidy,
             ObjectMapper json,
             ScratchSettings scratch,
@@ -69,6 +71,7 @@ public final class CollectBatch {
         this.returnedFiles = returnedFiles;
         this.parts = parts;
         this.done = done;
+        this.settlement = settlement;
         this.tidy = tidy;
         this.json = json;
         this.scratch = scratch;
@@ -139,7 +142,7 @@ public final class CollectBatch {
     Optional<BatchAttempt> next(Job job, BatchAttempt attempt) {
         BatchAttempt collected =
                 attempts.require(attempt.job(), attempt.batch(), attempt.attempt());
-        if (collected.left() == 0) {
+        if (collected.left().requests() == 0) {
             return Optional.empty();
         }
         Instant now = clock.instant();
@@ -147,15 +150,19 @@ public final class CollectBatch {
         BatchAttempt next =
                 collected.next(
                         collected.round(),
-                        rules.laneAfter(lane, job.deadline(now), collected.left(), now),
+                        rules.laneAfter(lane, job.deadline(now), collected.left().requests(), now),
                         collected.left());
         attempts.written(next, now);
         return Optional.of(attempts.require(next.job(), next.batch(), next.attempt()));
     }
 
     private void collect(
-            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean mayGoOn)
+            Job job, BatchAttempt attempt, AttemptEnd end, @Nullable Batch batch, boolean wanted)
             throws IOException {
+        boolean mayGoOn = wanted && attempt.attempt() < BatchAttempt.MOST;
+        // First, so that others need not wait until all is written; and what OpenAI told of its
+        // limit cuts the next attempt.
+        settlement.ofTokens(job, attempt, end, mayGoOn);
         Shelf shelf = Shelf.of(job);
         try (var folder = new TemporaryFolder(scratch);
                 var finished = done.write(shelf, segment(attempt))) {
@@ -175,6 +182,10 @@ public final class CollectBatch {
                             });
             finished.commit();
             tidy.up(attempt, batch);
+            if (end.isOverTokenLimit() && written.left().requests() == 0) {
+                settlement.ofPlace(job, attempt);
+            }
+            settlement.ofMoney(attempt, batch, written.summary());
             attempts.collected(
                     attempt,
                     json.writeValueAsString(written.summary()),
@@ -185,7 +196,7 @@ public final class CollectBatch {
                     job.id(),
                     attempt.batch(),
                     attempt.attempt(),
-                    written.left());
+                    written.left().requests());
         }
         done.merge(shelf);
     }

@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.budget.Budget;
 import dev.nightshift.done.DoneIndex;
 import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
@@ -31,6 +32,7 @@ final class DeleteJob {
     private final Bucket bucket;
     private final OpenAi openAi;
     private final Tidy tidy;
+    private final Budget budget;
 
     DeleteJob(
             Jobs jobs,
@@ -38,13 +40,15 @@ final class DeleteJob {
             DoneIndex done,
             Bucket bucket,
             OpenAi openAi,
-            Tidy tidy) {
+            Tidy tidy,
+            Budget budget) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.done = done;
         this.bucket = bucket;
         this.openAi = openAi;
         this.tidy = tidy;
+        this.budget = budget;
     }
 
     CollectAnswer run(CollectRequest request) throws IOException {
@@ -62,6 +66,7 @@ final class DeleteJob {
         done.forget(Shelf.of(job), job.id());
         bucket.deleteAll(job.files().all());
         attempts.of(job.id()).forEach(attempts::delete);
+        budget.forget(job.id());
         jobs.delete(job.id());
         LOG.info("job {} is deleted", job.id());
         return CollectAnswer.DONE;

@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.budget.OverBudgetException;
 import dev.nightshift.openai.OpenAiQuotaException;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
@@ -16,11 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 public record Failure(String error, @Nullable String cause) {
+    /** OpenAI's code for a batch that its queue has no room for, and ours. */
+    static final String TOKEN_LIMIT = "token_limit_exceeded";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether OpenAI took nothing more because it is not paid: the job may go on when it is. */
     boolean isForLackOfQuota() {
         return error.equals(OpenAiQuotaException.class.getName());
+    }
+
+    /** Whether it could have cost more than may be spent. */
+    boolean isForLackOfMoney() {
+        return error.equals(OverBudgetException.class.getName());
+    }
+
+    /** Whether the batch is larger than the whole queue at OpenAI: cut again, it may fit. */
+    boolean isForTokenLimit() {
+        return code().equals(TOKEN_LIMIT);
+    }
+
+    /** Whether it kept requests from being sent at all. */
+    boolean isBeforeSending() {
+        return isForLackOfQuota() || isForLackOfMoney() || isForTokenLimit();
     }
 
     /** The name as a code: {@code OpenAiQuotaException} is {@code open_ai_quota}. */

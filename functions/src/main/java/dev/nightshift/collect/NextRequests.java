@@ -1,7 +1,8 @@
 package dev.nightshift.collect;
 
 import dev.nightshift.batch.BatchAttempt;
-import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
 import dev.nightshift.batch.Request;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,40 +24,41 @@ import org.jspecify.annotations.Nullable;
  * after it: a request that shows the model its own reply is larger than the first one was.
  */
 final class NextRequests implements AutoCloseable {
-    private final BatchLimits limits;
+    private final Filling filling;
     private final Task task;
     private final ObjectUpload file;
     private final Map<Remedy, Long> byRemedy = new EnumMap<>(Remedy.class);
     private @Nullable Requests lines;
-    private int requests;
-    private long bytes;
 
-    NextRequests(Bucket bucket, Job job, Task task, BatchAttempt last, BatchLimits limits) {
-        this.limits = limits;
+    NextRequests(Bucket bucket, Job job, Task task, BatchAttempt last, Filling filling) {
+        this.filling = filling;
         this.task = task;
         this.file = bucket.create(job.files().requests(last.batch(), last.attempt() + 1));
     }
 
-    /** Adds a row that is not settled. */
-    void add(RecordLine row, RecordHistory history) throws IOException {
+    /**
+     * Adds a row that is not settled.
+     *
+     * @return why no attempt can carry it; empty when this one does, or one after it may
+     */
+    Optional<String> add(RecordLine row, RecordHistory history) throws IOException {
         // Mostly there is no row to be sent again, and counting tokens takes a while to set up.
-        lines = lines == null ? new Requests(task) : lines;
+        lines = lines == null ? new Requests(task, Requests.COUNTED_FOR_A_CAP) : lines;
         if (!(lines.of(row.ordinal(), row.fields(), history.revision())
                 instanceof Request.Fitting request)) {
-            return;
+            return Optional.empty();
         }
-        byte[] line = request.line();
-        if (requests == limits.maxRequests() || bytes + line.length > limits.maxBytes()) {
-            return;
+        Optional<String> whyNever = filling.whyNever(request);
+        if (whyNever.isEmpty() && filling.add(request)) {
+            file.write(request.line());
+            byRemedy.merge(history.remedy(), 1L, Long::sum);
         }
-        file.write(line);
-        requests++;
-        bytes += line.length;
-        byRemedy.merge(history.remedy(), 1L, Long::sum);
+        return whyNever;
     }
 
-    int requests() {
-        return requests;
+    /** What the file holds. */
+    Load load() {
+        return filling.load();
     }
 
     /** How many rows are sent again, by what is to help them. */
@@ -68,7 +71,7 @@ final class NextRequests implements AutoCloseable {
 
     /** Makes the file appear, when there is anything in it. */
     void commit() {
-        if (requests > 0) {
+        if (load().requests() > 0) {
             file.commit();
         }
     }

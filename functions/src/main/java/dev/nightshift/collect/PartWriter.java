@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.RecordLineReader;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.ReplyJudge;
 import dev.nightshift.done.ReusedResults;
+import dev.nightshift.governor.Governor;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Summary;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.record.TallyCounter;
 import dev.nightshift.storage.Bucket;
@@ -20,9 +24,8 @@ import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -39,6 +42,7 @@ public final class PartWriter {
     private final Prices prices;
     private final BatchLimits limits;
     private final ScratchSettings scratch;
+    private final Governor governor;
 
     public PartWriter(
             Bucket bucket,
@@ -46,13 +50,15 @@ public final class PartWriter {
             JobTasks tasks,
             Prices prices,
             BatchLimits limits,
-            ScratchSettings scratch) {
+            ScratchSettings scratch,
+            Governor governor) {
         this.bucket = bucket;
         this.attempts = attempts;
         this.tasks = tasks;
         this.prices = prices;
         this.limits = limits;
         this.scratch = scratch;
+        this.governor = governor;
     }
 
     /**
@@ -60,9 +66,9 @@ public final class PartWriter {
      *
      * @param summary the rows as they stand, but for those that wait for an equal one, and the bill
      *     of this attempt alone
-     * @param left requests of the next attempt; 0 when there is to be none
+     * @param left what the next attempt carries; nothing when there is to be none
      */
-    record Written(Summary summary, int left) {}
+    record Written(Summary summary, Load left) {}
 
     /**
      * Writes the files of an attempt.
@@ -80,7 +86,7 @@ public final class PartWriter {
             throws IOException {
         Task task = tasks.of(job);
         var schema = new OutputSchema(task);
-        var bill = new Bill(prices, LocalDate.ofInstant(job.created(), ZoneOffset.UTC));
+        var bill = new Bill(prices, job.priceDay());
         var tally = new TallyCounter();
         String records = job.files().records(attempt.batch());
         try (var folder = new TemporaryFolder(scratch);
@@ -103,7 +109,13 @@ public final class PartWriter {
                                 returned);
                 var jsonl = bucket.create(part(job, attempt, "jsonl"));
                 var csv = bucket.create(part(job, attempt, "csv"));
-                var next = new NextRequests(bucket, job, task, attempt, limits)) {
+                var next =
+                        new NextRequests(
+                                bucket,
+                                job,
+                                task,
+                                attempt,
+                                filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
             var table = new ResultTable(csv, rows.columns(), schema.columns());
             if (attempt.batch() == 1) {
@@ -112,7 +124,7 @@ public final class PartWriter {
             for (RecordLine row = rows.next(); row != null; row = rows.next()) {
                 RecordHistory history = answers.of(row);
                 if (goesOn.test(history)) {
-                    next.add(row, history);
+                    next.add(row, history).ifPresent(history::neverFits);
                 }
                 RecordResult result = history.result(row);
                 if (!history.isWaiting()) {
@@ -141,8 +153,27 @@ public final class PartWriter {
                             attempts.directCalls(attempt).lost(),
                             next.byRemedy(),
                             returned.getLast().end().disagreements(attempt, bill.usage()));
-            return new Written(summary, next.requests());
+            return new Written(summary, next.load());
         }
+    }
+
+    private Filling filling(Job job, BatchAttempt last, AttemptEnd end) {
+        OptionalLong mostTokens =
+                last.lane() == Lane.BATCH ? governor.limitOf(job.model()) : OptionalLong.empty();
+        // OpenAI may count more than we do: what should have fitted and did not is halved.
+        long tokens = last.load().inputTokens();
+        boolean shouldHaveFitted = end.isOverTokenLimit() && tokens <= mostTokens.orElse(tokens);
+        return new Filling(
+                limits,
+                mostTokens,
+                shouldHaveFitted ? tokens / 2 : Long.MAX_VALUE,
+                prices.of(job.model(), job.priceDay()),
+                dearest(job, last));
+    }
+
+    /** A deadline may have the next attempt leave the batch lane: that is the most it can cost. */
+    private static Lane dearest(Job job, BatchAttempt last) {
+        return job.options().deadline() == null ? last.lane() : Lane.REALTIME;
     }
 
     private static String part(Job job, BatchAttempt attempt, String format) {

@@ -91,9 +91,15 @@ final class RecordHistory {
      * Adds what came of an attempt, later than those before.
      *
      * @param inRound the round of the job; with each the limits on attempts begin anew
+     * @param wasSent false when the attempt ended before anything was sent
      * @param paid in US dollars; null when the model's price is not known
      */
-    void add(int inRound, Judgement judgement, Usage billed, @Nullable BigDecimal paid) {
+    void add(
+            int inRound,
+            boolean wasSent,
+            Judgement judgement,
+            Usage billed,
+            @Nullable BigDecimal paid) {
         if (inRound != round) {
             round = inRound;
             remedies.clear();
@@ -101,7 +107,7 @@ final class RecordHistory {
         if (judgement.remedy() == Remedy.LARGER_LIMIT) {
             largerLimits++;
         }
-        attempts++;
+        attempts += wasSent ? 1 : 0;
         usage = usage.plus(billed);
         cost = cost == null || paid == null ? null : cost.add(paid);
         last = judgement;
@@ -114,6 +120,15 @@ final class RecordHistory {
         }
         int times = remedies.merge(judgement.remedy(), 1, Integer::sum);
         settled = times > allowed(judgement.remedy());
+    }
+
+    /** Says of a record that its batch was too large for the queue that it is so by itself. */
+    void neverFits(String why) {
+        if (Failure.TOKEN_LIMIT.equals(last.outcome().code())) {
+            last =
+                    Judgement.without(
+                            Outcome.failed(Failure.TOKEN_LIMIT, why), Remedy.RESEND_UNCOUNTED);
+        }
     }
 
     /** Whether its outcome will not change any more. */

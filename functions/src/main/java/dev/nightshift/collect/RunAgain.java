@@ -62,6 +62,9 @@ final class RunAgain {
         if (last.phase() != Phase.COLLECTED && (last.batchId() != null || last.isUnheardOf())) {
             return CollectAnswer.goOn(last);
         }
+        if (last.attempt() == BatchAttempt.MOST) {
+            return CollectAnswer.DONE;
+        }
         try (var folder = new TemporaryFolder(scratch)) {
             AttemptEnd end = AttemptEnd.of(job, last, null, null);
             List<ReturnedAttempt> returned =
@@ -74,14 +77,15 @@ final class RunAgain {
                             history -> history.isWanted(again),
                             // It was told of when the attempt was collected.
                             (_, _) -> {});
-            if (written.left() == 0) {
+            if (written.left().requests() == 0) {
                 return CollectAnswer.DONE;
             }
             Instant now = clock.instant();
             BatchAttempt next =
                     last.next(
                             job.round(),
-                            rules.laneAfter(job.lane(), job.deadline(now), written.left(), now),
+                            rules.laneAfter(
+                                    job.lane(), job.deadline(now), written.left().requests(), now),
                             written.left());
             attempts.written(next, now);
             return CollectAnswer.goOn(next);

@@ -39,9 +39,15 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
 
     private static Judgement others(AttemptEnd end, boolean someNamed) {
         if (end.status() == null) {
-            return end.outOfTime() && !end.cancelled()
-                    ? Judgement.without(outOfTime(), Remedy.RESEND_UNCOUNTED)
-                    : Judgement.without(neverCreated(end), Remedy.NONE);
+            if (end.outOfTime() && !end.cancelled()) {
+                return Judgement.without(outOfTime(), Remedy.RESEND_UNCOUNTED);
+            }
+            Failure failure = end.failure();
+            return Judgement.without(
+                    neverCreated(end),
+                    failure != null && failure.isForTokenLimit()
+                            ? Remedy.RESEND_UNCOUNTED
+                            : Remedy.NONE);
         }
         return switch (end.batchStatus()) {
             case FAILED ->
@@ -52,7 +58,11 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
                                             "OpenAI refused the batch's file because of other"
                                                     + " lines"),
                                     Remedy.RESEND_UNCOUNTED)
-                            : Judgement.without(fileRefused(end), Remedy.RESEND);
+                            : Judgement.without(
+                                    fileRefused(end),
+                                    end.isOverTokenLimit()
+                                            ? Remedy.RESEND_UNCOUNTED
+                                            : Remedy.RESEND);
             case EXPIRED ->
                     Judgement.without(
                             Outcome.failed(
@@ -83,6 +93,9 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
         Failure failure = end.failure();
         if (failure != null && failure.isForLackOfQuota()) {
             return Outcome.unsent("quota", failure.message());
+        }
+        if (failure != null && failure.isForLackOfMoney()) {
+            return Outcome.unsent("budget", failure.message());
         }
         if (failure != null) {
             return Outcome.failed(failure.code(), failure.message());

@@ -1,6 +1,7 @@
 package dev.nightshift.governor;
 
 import dev.nightshift.batch.AttemptReference;
+import dev.nightshift.job.Waiters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taskToken what wakes the execution; null when none waits yet
  */
-public record Turn(AttemptReference reference, @Nullable String taskToken) {}
+public record Turn(AttemptReference reference, @Nullable String taskToken) {
+    /** Wakes the execution. */
+    public void wake(Waiters waiters) {
+        if (taskToken != null) {
+            waiters.wake(taskToken, false);
+        }
+    }
+}

@@ -2,6 +2,8 @@ package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,11 @@ public record Job(
     public @Nullable Instant deadline(Instant now) {
         Instant deadline = options.deadline();
         return deadline == null || (round > 1 && now.isAfter(deadline)) ? null : deadline;
+    }
+
+    /** The day whose prices hold for it. */
+    public LocalDate priceDay() {
+        return LocalDate.ofInstant(created, ZoneOffset.UTC);
     }
 
     public JobFiles files() {

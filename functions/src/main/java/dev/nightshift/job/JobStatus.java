@@ -14,7 +14,10 @@ public enum JobStatus {
     CANCELLED,
     /** Over because it could not go on; the job says why. */
     FAILED,
-    /** Over for the present: some records were not sent, or their batch could not be had. */
+    /**
+     * Over for the present: OpenAI's quota or a cap on cost was used up, so that some records were
+     * not sent, or the batch of some could not be had.
+     */
     PAUSED,
     /** A status of a later version. */
     UNKNOWN;

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/** Wakes executions that wait for a batch. */
+/** Wakes executions that wait. */
 @Singleton
 public final class Waiters {
     private final SfnClient stepFunctions;
@@ -22,9 +22,17 @@ public final class Waiters {
      * @param over whether its batch is over; else it looks again at once
      */
     public void wake(String token, boolean over) {
+        answer(token, "{\"over\":" + over + "}");
+    }
+
+    /**
+     * The same with an answer of another kind.
+     *
+     * @param json what the state machine reads
+     */
+    public void answer(String token, String json) {
         try {
-            stepFunctions.sendTaskSuccess(
-                    success -> success.taskToken(token).output("{\"over\":" + over + "}"));
+            stepFunctions.sendTaskSuccess(success -> success.taskToken(token).output(json));
         } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException awake) {
             // The next look has its own token.
         }

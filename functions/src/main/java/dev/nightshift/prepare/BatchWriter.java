@@ -1,6 +1,7 @@
 package dev.nightshift.prepare;
 
-import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.RecordLines;
 import dev.nightshift.batch.Request;
 import dev.nightshift.batch.Work;
@@ -10,23 +11,20 @@ import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
-import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The two files of a batch that is being written: its rows, and the requests made of them. */
 final class BatchWriter implements AutoCloseable {
     /** Collecting a batch takes some memory for every row of it. */
     private static final long MOST_ROWS = 100_000;
 
-    private final BatchLimits limits;
+    private final Filling filling;
     private final ObjectUpload records;
     private final ObjectUpload requests;
     private final RecordLines recordLines;
     private final Repeats repeats;
-    private int requestCount;
-    private long requestBytes;
-    private Measure prompts = Measure.NOTHING;
     private long rowCount;
 
     BatchWriter(
@@ -34,10 +32,10 @@ final class BatchWriter implements AutoCloseable {
             JobFiles files,
             int batch,
             List<String> columns,
-            BatchLimits limits,
+            Filling filling,
             Repeats repeats)
             throws IOException {
-        this.limits = limits;
+        this.filling = filling;
         this.repeats = repeats;
         this.records = bucket.create(files.records(batch));
         this.requests = bucket.create(files.requests(batch, 1));
@@ -57,37 +55,22 @@ final class BatchWriter implements AutoCloseable {
      * @return false when the request does not fit any more and nothing was added
      */
     boolean add(Row.Usable row, Request.Fitting made) throws IOException {
-        byte[] request = made.line();
-        if (request.length > limits.maxBytes()) {
-            add(
-                    tooLarge(
-                            row.record(),
-                            "its request has %,d bytes, a batch's file at most %,d"
-                                    .formatted(request.length, limits.maxBytes())));
+        Optional<String> whyNever = filling.whyNever(made);
+        if (whyNever.isPresent()) {
+            add(tooLarge(row.record(), whyNever.get()));
             return true;
         }
         Work work = repeats.of(row.ordinal(), made.hash());
-        if (!work.isSent()) {
-            records.write(recordLines.line(row, made.cuts(), work));
-            rowCount++;
-            return true;
-        }
-        if (requestCount == limits.maxRequests()
-                || requestBytes + request.length > limits.maxBytes()) {
-            return false;
+        if (work.isSent()) {
+            if (!filling.add(made)) {
+                return false;
+            }
+            requests.write(made.line());
+            repeats.sent(row.ordinal(), made.hash());
         }
         records.write(recordLines.line(row, made.cuts(), work));
-        requests.write(request);
-        repeats.sent(row.ordinal(), made.hash());
-        requestCount++;
-        requestBytes += request.length;
-        prompts = prompts.plus(made.prompt());
         rowCount++;
         return true;
-    }
-
-    int requests() {
-        return requestCount;
     }
 
     /** Whether it has as many rows as a batch may have, sent or not. */
@@ -95,9 +78,9 @@ final class BatchWriter implements AutoCloseable {
         return rowCount == MOST_ROWS;
     }
 
-    /** What the prompts of its requests come to. */
-    Measure prompts() {
-        return prompts;
+    /** What its requests come to. */
+    Load load() {
+        return filling.load();
     }
 
     long rows() {

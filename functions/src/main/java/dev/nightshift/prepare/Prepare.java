@@ -1,17 +1,24 @@
 package dev.nightshift.prepare;
 
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.batch.Filling;
 import dev.nightshift.batch.Request;
 import dev.nightshift.batch.Requests;
+import dev.nightshift.budget.Approval;
+import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.OverBudgetException;
 import dev.nightshift.done.DoneIndex;
+import dev.nightshift.governor.Governor;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
@@ -20,8 +27,12 @@ import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +44,8 @@ import org.slf4j.LoggerFactory;
  * batches' rows add up to the input. A step that comes near its deadline ends its batch early and
  * answers with a cursor; the next reads over the rows that are done, which costs far less than
  * writing them.
+ *
+ * <p>When all is written, a job that could cost more than it may is refused: nothing of it is sent.
  */
 @Singleton
 public final class Prepare {
@@ -53,6 +66,9 @@ public final class Prepare {
     private final AttemptLimits attemptLimits;
     private final DoneIndex done;
     private final ScratchSettings scratch;
+    private final Governor governor;
+    private final Budget budget;
+    private final Prices prices;
     private final InstantSource clock;
 
     public Prepare(
@@ -65,6 +81,9 @@ public final class Prepare {
             AttemptLimits attemptLimits,
             DoneIndex done,
             ScratchSettings scratch,
+            Governor governor,
+            Budget budget,
+            Prices prices,
             InstantSource clock) {
         this.bucket = bucket;
         this.jobs = jobs;
@@ -75,6 +94,9 @@ public final class Prepare {
         this.attemptLimits = attemptLimits;
         this.done = done;
         this.scratch = scratch;
+        this.governor = governor;
+        this.budget = budget;
+        this.prices = prices;
         this.clock = clock;
     }
 
@@ -83,11 +105,17 @@ public final class Prepare {
      *
      * @throws dev.nightshift.record.UnreadableInputException when the input as a whole cannot be
      *     used
+     * @throws OverBudgetException when all is written and could cost more than may be spent
      */
     public PrepareAnswer run(PrepareRequest request, Deadline deadline) throws IOException {
         Job job = jobs.require(request.jobId());
         if (job.prepared() != null) {
+            requireWithinBudget(job);
             return answer(job, job.batches(), null);
+        }
+        BigDecimal maxCost = job.options().maxCost();
+        if (maxCost != null) {
+            budget.cap(job.id(), maxCost);
         }
         Task task = tasks.of(job);
         Cursor cursor = request.cursor() == null ? Cursor.START : request.cursor();
@@ -107,6 +135,7 @@ public final class Prepare {
                         reached.rows(),
                         attemptLimits,
                         clock.instant());
+                requireWithinBudget(job);
             } else {
                 repeats.save(reached);
             }
@@ -119,17 +148,53 @@ public final class Prepare {
         return new PrepareAnswer(1, job.id().value(), job.lane(), batches, cursor);
     }
 
-    private BatchLimits limitsOf(Job job) {
+    /** Once something is sent, each attempt keeps to the caps by itself. */
+    private void requireWithinBudget(Job job) {
+        List<BatchAttempt> written = attempts.of(job.id());
+        if (job.round() > 1 || !written.stream().allMatch(Prepare::isUntouched)) {
+            return;
+        }
+        BigDecimal all = BigDecimal.ZERO;
+        for (BatchAttempt one : written) {
+            BigDecimal most = one.load().costLimit();
+            all = all == null || most == null ? null : all.add(most);
+        }
+        Optional<Approval.Refusal> refusal = budget.refusal(job.id(), all);
+        if (refusal.isPresent()) {
+            throw OverBudgetException.of("the job", all, refusal.get());
+        }
+    }
+
+    private static boolean isUntouched(BatchAttempt attempt) {
+        return attempt.phase() == Phase.WRITTEN
+                && attempt.creating() == null
+                && attempt.done() == 0;
+    }
+
+    private Filling filling(Job job) {
         return switch (job.lane()) {
-            case BATCH -> limits;
-            case REALTIME -> limits.withMaxRequests(REALTIME_REQUESTS);
+            case BATCH -> filling(job, limits, governor.limitOf(job.model()));
+            case REALTIME ->
+                    filling(job, limits.withMaxRequests(REALTIME_REQUESTS), OptionalLong.empty());
         };
+    }
+
+    private Filling filling(Job job, BatchLimits most, OptionalLong mostTokens) {
+        return new Filling(
+                most,
+                mostTokens,
+                Long.MAX_VALUE,
+                prices.of(job.model(), job.priceDay()),
+                job.lane());
     }
 
     private Cursor write(
             Job job, Task task, TaskRecords rows, Repeats repeats, Cursor from, Deadline deadline)
             throws IOException {
-        var requests = new Requests(task);
+        Requests requests =
+                budget.isCapped(job.id())
+                        ? new Requests(task, Requests.COUNTED_FOR_A_CAP)
+                        : new Requests(task);
         Cursor reached = from;
         boolean first = true;
         // A first batch is written however late it is: a step without progress would be repeated
@@ -139,7 +204,7 @@ public final class Prepare {
             int batch = reached.batches() + 1;
             try (var writer =
                     new BatchWriter(
-                            bucket, job.files(), batch, rows.columns(), limitsOf(job), repeats)) {
+                            bucket, job.files(), batch, rows.columns(), filling(job), repeats)) {
                 fill(writer, rows, requests, deadline);
                 repeats.commit(batch);
                 writer.commit();
@@ -148,10 +213,9 @@ public final class Prepare {
                                 job.id(),
                                 batch,
                                 job.lane(),
-                                writer.requests(),
+                                writer.load(),
                                 reached.rows(),
-                                writer.rows(),
-                                requests.tokens(writer.requests(), writer.prompts())),
+                                writer.rows()),
                         clock.instant());
                 reached = new Cursor(reached.rows() + writer.rows(), batch);
             }

@@ -1,5 +1,6 @@
 package dev.nightshift.reconcile;
 
+import dev.nightshift.budget.Budget;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
@@ -7,6 +8,8 @@ import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * Finds jobs that are not over and that no execution carries: one that was never started, because
  * its starter died between the row and the execution, or one that ended without the job's end, as
  * when it was aborted. A new execution goes on from what lies in the table and the bucket; no batch
- * is created twice for it.
+ * is created twice for it. Money that is still reserved for jobs that are over is settled.
  */
 @Singleton
 public final class Reconcile {
@@ -34,6 +37,7 @@ public final class Reconcile {
     private final Jobs jobs;
     private final SfnClient stepFunctions;
     private final JobStarter starter;
+    private final Budget budget;
     private final String executions;
     private final InstantSource clock;
 
@@ -42,9 +46,11 @@ public final class Reconcile {
             Bucket bucket,
             SfnClient stepFunctions,
             ReconcileSettings settings,
+            Budget budget,
             InstantSource clock) {
         this.jobs = jobs;
         this.stepFunctions = stepFunctions;
+        this.budget = budget;
         this.starter =
                 new JobStarter(bucket, jobs, stepFunctions, settings.stateMachineArn(), clock);
         this.executions = settings.stateMachineArn().replace(":stateMachine:", ":execution:") + ":";
@@ -55,6 +61,9 @@ public final class Reconcile {
         List<Job> underWay =
                 jobs.newest(JOBS_LOOKED_AT).filter(job -> !job.status().isOver()).toList();
         int carriedOn = (int) underWay.stream().filter(this::carryOn).count();
+        YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
+        budget.sweep(month);
+        budget.sweep(month.minusMonths(1));
         return new ReconcileAnswer(1, underWay.size(), carriedOn);
     }
 

@@ -37,7 +37,7 @@ public final class LostBatches {
         while (true) {
             BatchPage page = openAi.batches(after, PAGE);
             for (Batch batch : page.batches()) {
-                if (attempt.reference().equals(batch.metadata().get(REFERENCE))) {
+                if (attempt.reference().toString().equals(batch.metadata().get(REFERENCE))) {
                     return Optional.of(batch);
                 }
                 if (batch.createdAt() != null && batch.createdAt().isBefore(since)) {

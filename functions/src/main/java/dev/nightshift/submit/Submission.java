@@ -86,7 +86,7 @@ public final class Submission {
         long bytes = bucket.size(key).orElseThrow();
         String file =
                 openAi.upload(
-                                attempt.reference().replace('/', '-') + ".jsonl",
+                                attempt.reference().toString().replace('/', '-') + ".jsonl",
                                 bytes,
                                 () -> lease.renewedBy(bucket.open(key)),
                                 KEPT_AT_OPENAI)
@@ -101,7 +101,7 @@ public final class Submission {
                 new NewBatch(
                         file,
                         tasks.of(job).endpoint().path(),
-                        Map.of(LostBatches.REFERENCE, attempt.reference()));
+                        Map.of(LostBatches.REFERENCE, attempt.reference().toString()));
         Instant asked = lease.noteCreating();
         try {
             return adopt(attempt, openAi.createBatch(batch));

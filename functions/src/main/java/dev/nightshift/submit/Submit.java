@@ -26,6 +26,7 @@ public final class Submit {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final Submission submission;
+    private final NeverSubmitted never;
     private final LaneRules rules;
     private final InstantSource clock;
 
@@ -33,11 +34,13 @@ public final class Submit {
             Jobs jobs,
             BatchAttempts attempts,
             Submission submission,
+            NeverSubmitted never,
             LaneRules rules,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.submission = submission;
+        this.never = never;
         this.rules = rules;
         this.clock = clock;
     }
@@ -53,7 +56,7 @@ public final class Submit {
         Job job = jobs.require(request.jobId());
         BatchAttempt attempt = attempts.require(job.id(), request.batch(), request.attempt());
         boolean ended = attempt.phase() == Phase.OVER || attempt.phase() == Phase.COLLECTED;
-        boolean over = ended || (attempt.batchId() == null && neverToBeCreated(job, attempt));
+        boolean over = ended || isPointless(job, attempt);
         if (over) {
             attempts.over(attempt, clock.instant());
         } else if (attempt.batchId() == null) {
@@ -65,18 +68,10 @@ public final class Submit {
     }
 
     /** A batch that OpenAI may have been asked for already is waited for, cancelled or not. */
-    private boolean neverToBeCreated(Job job, BatchAttempt attempt) {
-        return attempt.requests() == 0
-                || (attempt.creating() == null
-                        && (job.cancelRequested() != null || isTooLate(job, attempt)));
-    }
-
-    /** Whether its job's deadline leaves no time for the batch, and it will not be created. */
-    private boolean isTooLate(Job job, BatchAttempt attempt) {
-        Instant now = clock.instant();
-        long left = attempt.attempt() == 1 ? job.rows() : attempt.requests();
-        return rules.laneAfter(attempt.lane(), job.deadline(now), left, now) != attempt.lane()
-                && attempts.neverCreated(attempt, now);
+    private boolean isPointless(Job job, BatchAttempt attempt) {
+        return attempt.batchId() == null
+                && attempt.creating() == null
+                && never.holdsFor(job, attempt);
     }
 
     private @Nullable Long cutOff(Job job) {

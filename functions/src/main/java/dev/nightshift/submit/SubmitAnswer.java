@@ -4,7 +4,8 @@ import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that is at OpenAI, or never will be.
+ * A batch that is at OpenAI, or never will be. After a reservation it is read by nobody but whoever
+ * looks at the logs: what wakes the execution is its token.
  *
  * @param version of this contract, 1
  * @param over whether there is nothing to wait for, because the batch was never to be created

@@ -4,10 +4,12 @@ import dev.nightshift.lambda.Deadline;
 import dev.nightshift.lambda.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.util.Objects;
 
-/** The entry point of {@link Submit} on Lambda. */
+/** The entry point of {@link Reservation} and {@link Submit} on Lambda. */
 public final class SubmitHandler extends JsonHandler<SubmitRequest, SubmitAnswer> {
     private final Submit submit;
+    private final Reservation reservation;
 
     public SubmitHandler() {
         this(contextOfThisFunction());
@@ -16,10 +18,16 @@ public final class SubmitHandler extends JsonHandler<SubmitRequest, SubmitAnswer
     public SubmitHandler(ApplicationContext context) {
         super(context, SubmitRequest.class);
         submit = bean(Submit.class);
+        reservation = bean(Reservation.class);
     }
 
     @Override
     protected SubmitAnswer handle(SubmitRequest request, Deadline deadline) throws IOException {
-        return submit.run(request);
+        if (request.step() != SubmitRequest.Step.RESERVE) {
+            return submit.run(request);
+        }
+        String token = Objects.requireNonNull(request.token(), "token");
+        boolean over = reservation.run(request, token);
+        return new SubmitAnswer(1, request.job(), request.batch(), request.attempt(), over, null);
     }
 }

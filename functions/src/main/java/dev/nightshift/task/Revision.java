@@ -23,7 +23,7 @@ public record Revision(int limitFactor, @Nullable Misfit misfit) {
     }
 
     /** The limit of output tokens in place of the task's. */
-    int outputTokens(int taskLimit) {
+    public int outputTokens(int taskLimit) {
         return (int)
                 Math.max(taskLimit, Math.min(MOST_OUTPUT_TOKENS, (long) taskLimit * limitFactor));
     }
@@ -42,7 +42,7 @@ public record Revision(int limitFactor, @Nullable Misfit misfit) {
         }
 
         /** What the model is asked to do about it. */
-        String request() {
+        public String request() {
             return "Your reply does not fit the JSON schema that was asked for: "
                     + why
                     + "\nReply again, to the same question, with JSON that fits the schema.";

@@ -7,16 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import dev.nightshift.tokens.TokenCounter;
-import dev.nightshift.tokens.TokenMeter.Measure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +114,7 @@ class RequestsTest {
                 (Request.Fitting) requests.of(record("Clerk", SENTENCE.repeat(1_000), "urgent"));
 
         assertThat(FIXED + COUNTER.count(prompt(request))).isBetween(880L, 909L);
-        assertThat(requests.tokens(1, request.prompt()).input()).isBetween(970L, 1_000L);
+        assertThat(request.tokens().input()).isBetween(970L, 1_000L);
     }
 
     @Test
@@ -172,11 +174,42 @@ class RequestsTest {
     }
 
     @Test
-    void tokensOfABatchAreFixedPartsPromptsAndLimitsOfReplies() {
-        var requests = new Requests(task(""));
+    void tokensOfARequestAreFixedPartsPromptAndLimitOfItsReply() throws IOException {
+        long in = FIXED + COUNTER.count("Clerk: " + SENTENCE + " ");
 
-        assertThat(requests.tokens(7, new Measure(100, 0)))
-                .isEqualTo(new RequestTokens(7 * FIXED + 100, true, 70));
+        assertThat(fitting("", record("Clerk", SENTENCE, "")).tokens())
+                .isEqualTo(new RequestTokens(in, in, 10));
+    }
+
+    @Test
+    void tokensOfARequestThatIsSentAgainAreThoseThatItHasThen() throws IOException {
+        var misfit = new Revision.Misfit("no JSON", "it is no JSON");
+        var request =
+                (Request.Fitting)
+                        new Requests(task(""))
+                                .of(0, Map.of("title", "Clerk"), new Revision(4, misfit));
+
+        assertThat(request.tokens().outputLimit()).isEqualTo(40);
+        assertThat(request.tokens().input())
+                .isCloseTo(
+                        FIXED
+                                + 6
+                                + COUNTER.count("Clerk:  ")
+                                + COUNTER.count(misfit.reply())
+                                + COUNTER.count(misfit.request()),
+                        Offset.offset(3L));
+    }
+
+    @Test
+    void whatIsNotCountedHasAtMostAsManyTokensAsBytes() throws IOException {
+        var requests = new Requests(task(""), 0);
+        requests.of(record("Clerk", SENTENCE, ""));
+
+        RequestTokens tokens =
+                ((Request.Fitting) requests.of(record("Clerk", SENTENCE, ""))).tokens();
+
+        assertThat(tokens.mostInput()).isGreaterThanOrEqualTo(FIXED + SENTENCE.length());
+        assertThat(tokens.input()).isBetween(FIXED + 1, FIXED + SENTENCE.length() / 2);
     }
 
     private static SourceRecord record(String title, String text, String notes) {

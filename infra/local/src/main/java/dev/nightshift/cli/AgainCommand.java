@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,13 @@ abstract class AgainCommand extends StackCommand {
             paramLabel = "FILE",
             description = "File of the results; its ending csv, jsonl or json says the form.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "DOLLARS",
+            converter = DollarsConverter.class,
+            description = "What the whole job may cost from now on, what it has cost included.")
+    private @Nullable BigDecimal maxCost;
 
     @Option(names = "--yes", description = "Agree beforehand to what --live may cost.")
     private boolean isAgreed;
@@ -44,6 +52,9 @@ abstract class AgainCommand extends StackCommand {
                                 .formatted(records, found.id(), AverageCost.of(found)),
                         isAgreed,
                         shell());
+            }
+            if (maxCost != null) {
+                client.budget().cap(found.id(), maxCost);
             }
             if (!client.starter().again(found.id(), again)) {
                 throw CommandException.wrong(

@@ -23,9 +23,6 @@ import java.util.Optional;
  * The requests are made as {@code prepare} makes them, and thrown away.
  */
 final class Estimate implements Preflight.RecordVisitor {
-    /** Bytes of prompts that are all counted, some seconds' worth; further on a sample of them. */
-    private static final long COUNTED_FIRST = 16 * 1024 * 1024;
-
     private final Task task;
     private final Requests requests;
     private final ExpectedReply reply;
@@ -44,7 +41,7 @@ final class Estimate implements Preflight.RecordVisitor {
 
     Estimate(Task task, LocalDate day) {
         this.task = task;
-        this.requests = new Requests(task, COUNTED_FIRST);
+        this.requests = new Requests(task, Requests.COUNTED_FOR_A_CAP);
         this.reply = ExpectedReply.of(task);
         this.price = Prices.builtIn().of(task.model(), day);
     }
@@ -77,9 +74,9 @@ final class Estimate implements Preflight.RecordVisitor {
         price.ifPresent(
                 known -> {
                     long in = requests.expectedTokens(1, request.prompt());
-                    long mostIn = requests.mostTokens(1, request.prompt());
                     Usage expected = Usage.of(in, reply.tokens().orElse(0));
-                    Usage most = Usage.of(mostIn, task.maxOutputTokens());
+                    Usage most =
+                            Usage.of(request.tokens().mostInput(), request.tokens().outputLimit());
                     for (Lane lane : Lane.values()) {
                         expectedCost.merge(lane, known.cost(expected, lane), BigDecimal::add);
                         mostCost.merge(lane, known.cost(most, lane), BigDecimal::add);

@@ -5,15 +5,19 @@ import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStarter.Started;
 import dev.nightshift.job.StartKeyTakenException;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Money;
 import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
@@ -42,7 +46,7 @@ final class JobPlan {
         String key = options.key();
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
-        if (!stack.isLive()) {
+        if (!stack.isLive() && wanted.maxCost() == null) {
             return new JobPlan(
                     withRoom(shell, stack, preflight.check(task, record -> {})),
                     options,
@@ -56,8 +60,31 @@ final class JobPlan {
                         stack,
                         ReadingProgress.shown(
                                 shell, estimate, each -> preflight.check(task, each)));
-        Consent.to(EstimateText.of(estimate, input, wanted, now), options.isAgreed(), shell);
-        return new JobPlan(input, options, key, true);
+        LaneRules.Choice choice = LaneRules.STANDARD.choose(wanted, estimate.requests(), now);
+        requireWithinMaxCost(estimate, choice.lane(), wanted.maxCost());
+        if (stack.isLive()) {
+            Consent.to(EstimateText.of(estimate, input, wanted, now), options.isAgreed(), shell);
+        }
+        return new JobPlan(input, options, key, stack.isLive());
+    }
+
+    private static void requireWithinMaxCost(
+            Estimate estimate, Lane lane, @Nullable BigDecimal cap) {
+        if (cap == null) {
+            return;
+        }
+        BigDecimal most =
+                estimate.mostCost(lane)
+                        .orElseThrow(
+                                () ->
+                                        CommandException.wrong(
+                                                "--max-cost cannot be kept: there is no price for %s"
+                                                        .formatted(estimate.task().model())));
+        if (most.compareTo(cap) > 0) {
+            throw CommandException.wrong(
+                    "the job could cost up to %s, and --max-cost is %s; nothing was sent; take fewer records, a lower max_output_tokens or a higher --max-cost"
+                            .formatted(Money.format(most), Money.format(cap)));
+        }
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {

@@ -69,18 +69,25 @@ final class JobSummary {
             case CANCELLED ->
                     "Job %s was cancelled after %s: %s".formatted(job.id(), took, records);
             case PAUSED ->
-                    "Job %s is paused after %s, %s: %s; 'nightshift resume %s' goes on"
+                    "Job %s is paused after %s, %s: %s; 'nightshift resume %s%s' goes on"
                             .formatted(
                                     job.id(),
                                     took,
-                                    summary.tally().count(OutcomeKind.UNSENT) > 0
-                                            ? "OpenAI's quota is used up"
-                                            : "OpenAI did not hand out all replies",
+                                    isOverBudget()
+                                            ? "more would exceed a cap on cost"
+                                            : summary.tally().count(OutcomeKind.UNSENT) > 0
+                                                    ? "OpenAI's quota is used up"
+                                                    : "OpenAI did not hand out all replies",
                                     records,
-                                    job.id());
+                                    job.id(),
+                                    isOverBudget() ? " --max-cost DOLLARS" : "");
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };
+    }
+
+    private boolean isOverBudget() {
+        return summary.tally().codes(OutcomeKind.UNSENT).containsKey("budget");
     }
 
     /** Records by outcome. */

@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.job.JobOptions;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,16 @@ final class NewJobOptions extends InputOptions {
     private boolean fresh;
 
     @Option(
+            names = "--max-cost",
+            paramLabel = "DOLLARS",
+            converter = DollarsConverter.class,
+            description = {
+                "What the job may cost at most. One that could cost more is not begun, and what",
+                "would exceed it later, as by sending records again, is left unsent."
+            })
+    private @Nullable BigDecimal maxCost;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
@@ -60,6 +71,7 @@ final class NewJobOptions extends InputOptions {
                         deadline == null
                                 ? null
                                 : WantedBy.parse(deadline, now, ZoneId.systemDefault()))
+                .withMaxCost(maxCost)
                 .withFresh(fresh);
     }
 

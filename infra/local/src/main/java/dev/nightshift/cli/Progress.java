@@ -100,7 +100,7 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
         return switch (attempt.phase()) {
             case WRITTEN, SUBMITTED -> Math.max(0, attempt.requests() - attempt.done());
             case OVER -> 0;
-            case COLLECTED -> attempt.left();
+            case COLLECTED -> attempt.left().requests();
         };
     }
 

@@ -2,6 +2,8 @@ package dev.nightshift.cli;
 
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.Cancellation;
+import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.BudgetSettings;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Waiters;
@@ -34,6 +36,7 @@ final class StackClient implements AutoCloseable {
     private final Bucket bucket;
     private final Jobs jobs;
     private final BatchAttempts attempts;
+    private final Budget budget;
 
     /**
      * @param clock the stack's
@@ -51,6 +54,7 @@ final class StackClient implements AutoCloseable {
         this.bucket = new Bucket(s3, storage);
         this.jobs = new Jobs(table);
         this.attempts = new BatchAttempts(table);
+        this.budget = new Budget(table, new BudgetSettings(""), clock, jobs, attempts);
     }
 
     StackDescription description() {
@@ -71,6 +75,11 @@ final class StackClient implements AutoCloseable {
 
     BatchAttempts attempts() {
         return attempts;
+    }
+
+    /** The caps of jobs; the month's is known to the functions alone. */
+    Budget budget() {
+        return budget;
     }
 
     JobStarter starter() {

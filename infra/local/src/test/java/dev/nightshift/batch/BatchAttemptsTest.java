@@ -14,6 +14,7 @@ import dev.nightshift.site.FreshTable;
 import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
 import dev.nightshift.storage.Table;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,15 +46,7 @@ class BatchAttemptsTest {
     void batchesOfAJobComeInTheirOrder() {
         for (int batch : new int[] {100, 2, 11, 1}) {
             attempts.written(
-                    BatchAttempt.first(
-                            job,
-                            batch,
-                            Lane.BATCH,
-                            5,
-                            batch * 10L,
-                            7,
-                            new RequestTokens(30, true, 300)),
-                    NOON);
+                    BatchAttempt.first(job, batch, Lane.BATCH, load(5), batch * 10L, 7), NOON);
         }
 
         assertThat(attempts.of(job).stream().map(BatchAttempt::batch))
@@ -66,15 +59,11 @@ class BatchAttemptsTest {
     @Test
     void batchIsWrittenAgainUntilSomebodyBeginsToSubmitIt() {
         BatchAttempt first = written();
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, 6, 0, 8, new RequestTokens(30, true, 300)),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(6), 0, 8), NOON);
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
 
         assertThat(attempts.lease(first, "me", NOON, LEASE)).isTrue();
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, 9, 0, 9, new RequestTokens(30, true, 300)),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(9), 0, 9), NOON);
 
         assertThat(attempts.require(job, 1, 1).requests()).isEqualTo(6);
     }
@@ -131,7 +120,7 @@ class BatchAttemptsTest {
         attempts.waiting(job, 1, 1, "token");
         attempts.over(attempt, NOON.plusSeconds(1));
         attempts.over(attempt, NOON.plusSeconds(2));
-        attempts.collected(attempt, "{}", 0, NOON.plusSeconds(3));
+        attempts.collected(attempt, "{}", Load.NONE, NOON.plusSeconds(3));
         BatchAttempt collected = attempts.require(job, 1, 1);
 
         attempts.over(attempt, NOON.plusSeconds(4));
@@ -180,9 +169,11 @@ class BatchAttemptsTest {
     }
 
     private BatchAttempt written() {
-        attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, 5, 0, 7, new RequestTokens(30, true, 300)),
-                NOON);
+        attempts.written(BatchAttempt.first(job, 1, Lane.BATCH, load(5), 0, 7), NOON);
         return attempts.require(job, 1, 1);
+    }
+
+    private static Load load(int requests) {
+        return new Load(requests, 30, 300, new BigDecimal("0.25"));
     }
 }

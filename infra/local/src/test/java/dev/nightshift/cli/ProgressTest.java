@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.batch.Load;
 import dev.nightshift.cli.Progress.Stage;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
@@ -121,7 +122,7 @@ final class ProgressTest {
                 Phase.WRITTEN,
                 1,
                 Lane.REALTIME,
-                300,
+                new Load(300, 0, 0, null),
                 0,
                 300,
                 null,
@@ -135,10 +136,8 @@ final class ProgressTest {
                 null,
                 null,
                 false,
-                0,
+                Load.NONE,
                 null,
-                0,
-                0,
                 false);
     }
 }

@@ -223,6 +223,33 @@ final class RunTest {
     }
 
     @Test
+    void leavesUnsentWhatItsCapDoesNotAllowAndGoesOnUnderAHigherOne() {
+        user.write("in.csv", "id,title,description\na,Clerk,Retypes orders\n");
+
+        Said paused =
+                user.typesQuickly(
+                        "run",
+                        "in.csv",
+                        "--task",
+                        "qualify",
+                        "--max-cost",
+                        "$0.0002",
+                        "--simulator",
+                        "fault.reply.truncated=1",
+                        "--simulator",
+                        "fault.first-batches=1");
+        Said resumed = user.types("resume", paused.job(), "--max-cost", "1");
+
+        assertThat(paused.code()).as(paused.err() + paused.out()).isEqualTo(3);
+        assertThat(paused.out())
+                .contains("is paused", "resume " + paused.job() + " --max-cost DOLLARS")
+                .containsPattern(
+                        "budget +1 +record a: batch 1, attempt 2 could cost up to \\$0.000");
+        assertThat(resumed.code()).as(resumed.err() + resumed.out()).isZero();
+        assertThat(resumed.out()).containsPattern("succeeded +1");
+    }
+
+    @Test
     void asksNobodyForMoneyWithoutConsent() {
         user.write("in.csv", THREE);
 

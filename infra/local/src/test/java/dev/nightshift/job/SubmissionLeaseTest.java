@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
-import dev.nightshift.batch.RequestTokens;
+import dev.nightshift.batch.Load;
 import dev.nightshift.batch.SubmissionInFlightException;
 import dev.nightshift.batch.SubmissionLease;
 import dev.nightshift.local.template.Template;
@@ -47,7 +47,7 @@ class SubmissionLeaseTest {
     void writeABatch() {
         JobId job = JobId.create(time.instant());
         attempts.written(
-                BatchAttempt.first(job, 1, Lane.BATCH, 3, 0, 3, new RequestTokens(30, true, 300)),
+                BatchAttempt.first(job, 1, Lane.BATCH, new Load(3, 30, 300, null), 0, 3),
                 time.instant());
         attempt = attempts.require(job, 1, 1);
     }

@@ -3,6 +3,8 @@ package dev.nightshift.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.BudgetSettings;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.OpenAiSimulator;
 import dev.nightshift.simulator.SimulatorSettings;
@@ -34,6 +36,7 @@ public abstract class TestingJobs implements AutoCloseable {
     public final Table table;
     public final Jobs jobs;
     public final BatchAttempts attempts;
+    public final Budget budget;
     public final InstantSource clock;
 
     TestingJobs(
@@ -48,6 +51,7 @@ public abstract class TestingJobs implements AutoCloseable {
         bucket = new Bucket(s3, storage);
         jobs = new Jobs(table);
         attempts = new BatchAttempts(table);
+        budget = new Budget(table, new BudgetSettings(""), clock, jobs, attempts);
     }
 
     /** A simulator that answers at once, but for these settings. */

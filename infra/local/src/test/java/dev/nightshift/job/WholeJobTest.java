@@ -125,6 +125,9 @@ class WholeJobTest {
             assertThat(report.path("sent_again").path("repair").asInt()).isPositive();
             assertThat(report.path("cost_usd")).isEqualTo(report.path("realtime_cost_usd"));
             assertThat(report.path("uncertain_calls").asInt()).isZero();
+            assertThat(cloud.budget.of(job.id()).reserved()).isZero();
+            assertThat(cloud.budget.of(job.id()).spent())
+                    .isEqualByComparingTo(report.path("cost_usd").asText());
         }
     }
 
