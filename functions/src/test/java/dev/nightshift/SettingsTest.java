@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.realtime.RealtimeSettings;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.StorageSettings;
@@ -31,6 +32,9 @@ class SettingsTest {
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(256, 10));
+            assertThat(context.getBean(LaneRules.class))
+                    .isEqualTo(LaneRules.STANDARD)
+                    .isEqualTo(new LaneRules(10, 10));
         }
     }
 
@@ -43,7 +47,10 @@ class SettingsTest {
         all.put("NIGHTSHIFT_BATCH_MAX_BYTES", "1000");
         all.put("NIGHTSHIFT_REALTIME_MAX_CONCURRENCY", "12");
         all.put("NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST", "3");
+        all.put("NIGHTSHIFT_LANE_HANDFUL", "0");
+        all.put("NIGHTSHIFT_LANE_REQUESTS_PER_SECOND", "40");
         try (ApplicationContext context = context(all)) {
+            assertThat(context.getBean(LaneRules.class)).isEqualTo(new LaneRules(0, 40));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(12, 3));
             assertThat(context.getBean(BatchLimits.class)).isEqualTo(new BatchLimits(40, 1000));
@@ -66,6 +73,14 @@ class SettingsTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new RealtimeSettings(concurrency, calls))
                 .withMessageContaining("nightshift.realtime.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "1001, 1", "1, 0", "1, 1001"})
+    void laneThatCannotBeChosenSoIsRefusedByName(int handful, int requestsPerSecond) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new LaneRules(handful, requestsPerSecond))
+                .withMessageContaining("nightshift.lane.");
     }
 
     private static ApplicationContext context(Map<String, String> environment) {

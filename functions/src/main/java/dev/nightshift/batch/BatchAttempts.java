@@ -219,9 +219,12 @@ public final class BatchAttempts {
                 .map(BatchAttempts::read);
     }
 
-    /** Notes that a batch is given up for its job's deadline, before it is cancelled. */
-    public void outOfTime(BatchAttempt attempt, Instant now) {
-        change(
+    /**
+     * Notes that a batch is given up for its job's deadline, before it is cancelled; false when it
+     * is not at OpenAI any more.
+     */
+    public boolean outOfTime(BatchAttempt attempt, Instant now) {
+        return change(
                 attempt,
                 "SET out_of_time = if_not_exists(out_of_time, :now)",
                 "phase = :submitted",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane that its requests took at first; each attempt says its own
  * @param laneReason why; absent until it was chosen
  * @param deadline when its results were wanted; absent where none was said
- * @param deadlineMet whether they were there by then; absent likewise
+ * @param deadlineMet whether all of them were there by then; absent likewise
  * @param failure why the job failed; absent when it did not
  * @param rows rows of the input
  * @param outcomes records by outcome; they sum to the rows
@@ -125,7 +125,9 @@ record Report(
                 job.lane().wire(),
                 reason == null ? null : reason.wire(),
                 deadline,
-                deadline == null ? null : !finished.isAfter(deadline),
+                deadline == null
+                        ? null
+                        : status == JobStatus.COMPLETED && !finished.isAfter(deadline),
                 failure,
                 job.created(),
                 job.prepared(),

@@ -39,7 +39,7 @@ record Unanswered(Map<Long, Judgement> byRequest, Judgement others) {
 
     private static Judgement others(AttemptEnd end, boolean someNamed) {
         if (end.status() == null) {
-            return end.outOfTime()
+            return end.outOfTime() && !end.cancelled()
                     ? Judgement.without(outOfTime(), Remedy.RESEND_UNCOUNTED)
                     : Judgement.without(neverCreated(end), Remedy.NONE);
         }

@@ -57,8 +57,7 @@ public final class LastCall {
             return false;
         }
         LOG.info("job {}: batch {} is given up for the deadline", job.id(), attempt.batch());
-        attempts.outOfTime(attempt, now);
-        return true;
+        return attempts.outOfTime(attempt, now);
     }
 
     /** Requests of the job that are not done yet, as far as is known. */

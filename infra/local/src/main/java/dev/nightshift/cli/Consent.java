@@ -1,9 +1,6 @@
 package dev.nightshift.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,6 +31,26 @@ final class Consent {
         require(isAgreed, shell);
     }
 
+    /**
+     * Returns when the user, who has seen what a sample came to, agrees to the rest.
+     *
+     * @param isAgreed whether they did so beforehand
+     * @throws CommandException when they do not, or cannot be asked
+     */
+    static void toTheRest(boolean isAgreed, Shell shell) {
+        shell.out().flush();
+        if (isAgreed) {
+            return;
+        }
+        if (!shell.isTerminal()) {
+            throw new CommandException(
+                    ExitCode.SAMPLED, "stopped after the sample; add --yes to go on with the rest");
+        }
+        if (!isAgreedNow(shell)) {
+            throw new CommandException(ExitCode.SAMPLED, "stopped after the sample");
+        }
+    }
+
     private static void require(boolean isAgreed, Shell shell) {
         shell.out().flush();
         if (isAgreed) {
@@ -42,11 +59,15 @@ final class Consent {
         if (!shell.isTerminal()) {
             throw CommandException.wrong("nothing was sent; add --yes to agree to the estimate");
         }
-        shell.out().print("Go on? [y/N] ");
-        shell.out().flush();
-        if (!isYes(answer(shell))) {
+        if (!isAgreedNow(shell)) {
             throw CommandException.wrong("nothing was sent");
         }
+    }
+
+    private static boolean isAgreedNow(Shell shell) {
+        shell.out().print("Go on? [y/N] ");
+        shell.out().flush();
+        return isYes(answer(shell));
     }
 
     private static boolean isYes(String answer) {
@@ -54,12 +75,16 @@ final class Consent {
         return word.equals("y") || word.equals("yes");
     }
 
+    /** One line and not a byte more, for there may be a second question. */
     private static String answer(Shell shell) {
+        var line = new StringBuilder();
         try {
-            String line =
-                    new BufferedReader(new InputStreamReader(shell.in(), Charset.defaultCharset()))
-                            .readLine();
-            return line == null ? "" : line;
+            for (int next = shell.in().read();
+                    next >= 0 && next != '\n';
+                    next = shell.in().read()) {
+                line.append((char) next);
+            }
+            return line.toString();
         } catch (IOException e) {
             return "";
         }

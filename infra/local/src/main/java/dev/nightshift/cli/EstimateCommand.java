@@ -1,6 +1,8 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.task.Task;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -52,7 +54,8 @@ final class EstimateCommand implements Callable<Integer> {
         if (json) {
             shell.out().println(EstimateJson.of(estimate, input));
         } else {
-            EstimateText.of(estimate, input).forEach(shell.out()::println);
+            EstimateText.of(estimate, input, JobOptions.STANDARD, Instant.now())
+                    .forEach(shell.out()::println);
         }
         return ExitCode.DONE;
     }

@@ -3,9 +3,12 @@ package dev.nightshift.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.pricing.Lane;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class EstimateJson {
                         .put("batches", estimate.batches())
                         .put("cut", estimate.cut())
                         .put("too_large", estimate.tooLong());
+        LaneRules.Choice choice =
+                LaneRules.STANDARD.choose(JobOptions.STANDARD, estimate.requests(), Instant.EPOCH);
+        root.put("lane", choice.lane().wire()).put("lane_reason", choice.reason().wire());
         root.putObject("tokens_in")
                 .put("expected", estimate.expectedInput())
                 .put("most", estimate.mostInput())

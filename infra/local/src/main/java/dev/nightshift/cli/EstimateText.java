@@ -1,9 +1,13 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +15,19 @@ import java.util.Optional;
 final class EstimateText {
     private final Estimate estimate;
     private final CheckedInput input;
+    private final JobOptions wanted;
+    private final Instant now;
     private final TextTable table = new TextTable("  ", "ll");
 
-    private EstimateText(Estimate estimate, CheckedInput input) {
+    private EstimateText(Estimate estimate, CheckedInput input, JobOptions wanted, Instant now) {
         this.estimate = estimate;
         this.input = input;
+        this.wanted = wanted;
+        this.now = now;
     }
 
-    static List<String> of(Estimate estimate, CheckedInput input) {
-        return new EstimateText(estimate, input).lines();
+    static List<String> of(Estimate estimate, CheckedInput input, JobOptions wanted, Instant now) {
+        return new EstimateText(estimate, input, wanted, now).lines();
     }
 
     private List<String> lines() {
@@ -51,6 +59,7 @@ final class EstimateText {
                 .add("tokens out", tokensOut())
                 .add("", estimate.reply().basis());
         addCost();
+        addLane();
         addAws();
         return table.lines();
     }
@@ -84,6 +93,27 @@ final class EstimateText {
                             }
                             + cost(lane));
         }
+    }
+
+    /** The lane that is taken where the settings are those that the template has. */
+    private void addLane() {
+        LaneRules rules = LaneRules.STANDARD;
+        LaneRules.Choice choice = rules.choose(wanted, estimate.requests(), now);
+        table.add("lane", LaneText.of(choice.lane(), choice.reason()));
+        Instant deadline = wanted.deadline();
+        if (deadline == null || choice.lane() == Lane.REALTIME) {
+            return;
+        }
+        ZoneId zone = ZoneId.systemDefault();
+        table.add(
+                        "deadline",
+                        "%s; what is unfinished at %s, or later if little is left, goes in real time"
+                                .formatted(
+                                        WantedBy.format(deadline, zone),
+                                        WantedBy.format(
+                                                rules.cutOff(deadline, estimate.requests()), zone)))
+                .add("", "if the batches end before: " + cost(Lane.BATCH))
+                .add("", "if nothing of them does: " + cost(Lane.REALTIME));
     }
 
     private String cost(Lane lane) {

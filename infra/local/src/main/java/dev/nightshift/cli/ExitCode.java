@@ -17,6 +17,9 @@ final class ExitCode {
     /** The job itself failed. */
     static final int JOB_FAILED = 4;
 
+    /** The sample was run, and nobody agreed to the rest. */
+    static final int SAMPLED = 5;
+
     /** Stopped from the keyboard. */
     static final int INTERRUPTED = 130;
 

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Shows a job's progress to its end, brings its files and says what it came to. */
-final class JobFollower {
+final class JobFollower implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
@@ -40,26 +41,49 @@ final class JobFollower {
      * @param file where its results go
      */
     int follow(JobId id, ResultFile file) {
+        try {
+            return followed(id, job -> end(job, file)).orElse(ExitCode.INTERRUPTED);
+        } finally {
+            close();
+        }
+    }
+
+    /** Follows a job of which others follow; empty when it was stopped from the keyboard. */
+    Optional<Job> await(JobId id) {
+        Optional<Job> ended = followed(id, job -> job);
+        progress.clear();
+        return ended;
+    }
+
+    /** The stack that carries the job now. */
+    StackClient client() {
+        return connection.client();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private <T> Optional<T> followed(JobId id, Function<Job, T> end) {
         try (Interruption interruption = Interruption.with(() -> sayGoodbye(id))) {
             try {
-                return followAnywhere(id, file);
+                return Optional.of(followAnywhere(id, end));
             } catch (InterruptedException e) {
                 interruption.run();
-                return ExitCode.INTERRUPTED;
+                return Optional.empty();
             } catch (RuntimeException e) {
                 progress.clear();
                 return rethrown(e, interruption);
-            } finally {
-                connection.close();
             }
         }
     }
 
     /** Follows, and goes on where the stack that carries the job ends before the job does. */
-    private int followAnywhere(JobId id, ResultFile file) throws InterruptedException {
+    private <T> T followAnywhere(JobId id, Function<Job, T> end) throws InterruptedException {
         for (int moves = 0; ; moves++) {
             try {
-                return end(awaitEnd(id), file);
+                return end.apply(awaitEnd(id));
             } catch (SdkClientException unreachable) {
                 if (connection.isOwn() || options.endpoint() != null || moves == MOST_MOVES) {
                     throw unreachable;
@@ -89,11 +113,11 @@ final class JobFollower {
         }
     }
 
-    private static int rethrown(RuntimeException e, Interruption interruption) {
+    private static <T> Optional<T> rethrown(RuntimeException e, Interruption interruption) {
         try {
             interruption.awaitEndIfBegun();
         } catch (InterruptedException ending) {
-            return ExitCode.INTERRUPTED;
+            return Optional.empty();
         }
         throw e;
     }

@@ -1,23 +1,33 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.JobStarter;
+import dev.nightshift.job.JobStarter.Started;
+import dev.nightshift.job.StartKeyTakenException;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.task.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
     private final CheckedInput input;
-    private final JobOptions wanted;
+    private final NewJobOptions options;
+    private final @Nullable String key;
+    private final boolean isLive;
 
-    private JobPlan(CheckedInput input, JobOptions wanted) {
+    private JobPlan(
+            CheckedInput input, NewJobOptions options, @Nullable String key, boolean isLive) {
         this.input = input;
-        this.wanted = wanted;
+        this.options = options;
+        this.key = key;
+        this.isLive = isLive;
     }
 
     /**
@@ -27,11 +37,17 @@ final class JobPlan {
      */
     static JobPlan of(Shell shell, NewJobOptions options, StackOptions stack, StackTuning tuning) {
         StackStarter.requirePossible(shell, stack, tuning);
+        Instant now = Instant.now();
+        JobOptions wanted = options.wanted(now);
+        String key = options.key();
         Task task = TaskChoice.of(shell, options.task(), options.model());
         var preflight = new Preflight(shell, options);
         if (!stack.isLive()) {
             return new JobPlan(
-                    withRoom(shell, stack, preflight.check(task, record -> {})), options.wanted());
+                    withRoom(shell, stack, preflight.check(task, record -> {})),
+                    options,
+                    key,
+                    false);
         }
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
@@ -40,8 +56,8 @@ final class JobPlan {
                         stack,
                         ReadingProgress.shown(
                                 shell, estimate, each -> preflight.check(task, each)));
-        Consent.to(EstimateText.of(estimate, input), options.isAgreed(), shell);
-        return new JobPlan(input, options.wanted());
+        Consent.to(EstimateText.of(estimate, input, wanted, now), options.isAgreed(), shell);
+        return new JobPlan(input, options, key, true);
     }
 
     private static CheckedInput withRoom(Shell shell, StackOptions stack, CheckedInput input) {
@@ -63,11 +79,36 @@ final class JobPlan {
                         input.task().model());
     }
 
-    /** Hands the job to a stack. */
-    Job start(StackClient client) {
+    CheckedInput input() {
+        return input;
+    }
+
+    /** Hands the job to a stack, unless an earlier start did so. */
+    Started start(StackClient client) {
+        return start(client, key, options.wanted(client.clock().instant()));
+    }
+
+    /** The same for the first records of the input, in real time. */
+    Started startSample(StackClient client, long records) {
+        return start(
+                client,
+                null,
+                options.wanted(client.clock().instant())
+                        .withDeadline(null)
+                        .withLane(Lane.REALTIME)
+                        .withMaxRecords(records));
+    }
+
+    private Started start(StackClient client, @Nullable String named, JobOptions wanted) {
+        JobStarter starter = client.starter();
+        String source = String.valueOf(input.file().getFileName());
         try (InputStream in = Files.newInputStream(input.file())) {
-            return client.starter()
-                    .start(String.valueOf(input.file().getFileName()), in, input.task(), wanted);
+            // What costs nothing may be done as often as the user likes.
+            return named != null || (isLive && !wanted.isFresh())
+                    ? starter.startOnce(named, source, in, input.task(), wanted)
+                    : new Started(starter.start(source, in, input.task(), wanted), true);
+        } catch (StartKeyTakenException e) {
+            throw CommandException.wrong("--key: " + e.getMessage() + "; take another");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.OutcomeKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,17 +100,36 @@ final class JobSummary {
         Usage usage = summary.usage();
         List<String> cost = cost();
         TextTable table =
-                new TextTable("  ", "ll")
-                        .add(
-                                "tokens in",
-                                part(usage.inputTokens(), usage.cachedInputTokens(), "cached"))
-                        .add(
-                                "tokens out",
-                                part(usage.outputTokens(), usage.reasoningTokens(), "reasoning"));
+                new TextTable("  ", "ll").add("lane", LaneText.of(job.lane(), job.laneReason()));
+        Instant deadline = job.options().deadline();
+        if (deadline != null) {
+            table.add("deadline", deadline(deadline));
+        }
+        table.add("tokens in", part(usage.inputTokens(), usage.cachedInputTokens(), "cached"))
+                .add(
+                        "tokens out",
+                        part(usage.outputTokens(), usage.reasoningTokens(), "reasoning"));
         for (int i = 0; i < cost.size(); i++) {
             table.add(i == 0 ? "cost" : "", cost.get(i));
         }
         return table.lines();
+    }
+
+    private String deadline(Instant deadline) {
+        Duration early = Duration.between(end(), deadline);
+        String when = WantedBy.format(deadline, ZoneId.systemDefault());
+        if (job.status() != JobStatus.COMPLETED) {
+            return when + ", not met";
+        }
+        return early.isNegative()
+                ? "%s, missed by %s".formatted(when, minutes(early.negated()))
+                : "%s, met with %s to spare".formatted(when, minutes(early));
+    }
+
+    private static String minutes(Duration time) {
+        return time.toHours() > 0
+                ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
+                : "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart());
     }
 
     private List<String> cost() {

@@ -1,7 +1,9 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.job.JobOptions;
-import dev.nightshift.pricing.Lane;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A job that is to be started. */
@@ -9,18 +11,60 @@ final class NewJobOptions extends InputOptions {
     @Option(
             names = "--lane",
             paramLabel = "LANE",
-            description =
-                    "batch (half the price, within a day) or realtime (the full price, at once).")
-    private Lane lane = Lane.BATCH;
+            description = {
+                "batch (half the price, within a day), realtime (the full price, at once), or auto:",
+                "realtime for a handful or where a deadline leaves no time, else batch. Auto if not said."
+            })
+    private LaneWish lane = LaneWish.AUTO;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "WHEN",
+            description = {
+                "When the results are wanted: 08:00, 4h, 1d12h or 2026-11-22T08:00. What no batch has",
+                "finished in time is cancelled there and goes in real time, at the full price."
+            })
+    private @Nullable String deadline;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = {
+                "A name for this start: repeated, it leads to the same job. With --live, the same input,",
+                "task and options do so without a key, unless their job failed."
+            })
+    private @Nullable String key;
 
     @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
 
-    /** What the job's user wants of it. */
-    JobOptions wanted() {
-        return JobOptions.STANDARD.withIdColumn(idColumn()).withLane(lane);
+    /**
+     * What the job's user wants of it.
+     *
+     * @throws CommandException when the deadline is none, or not ahead of {@code now}
+     */
+    JobOptions wanted(Instant now) {
+        return JobOptions.STANDARD
+                .withIdColumn(idColumn())
+                .withLane(lane.lane())
+                .withDeadline(
+                        deadline == null
+                                ? null
+                                : WantedBy.parse(deadline, now, ZoneId.systemDefault()));
+    }
+
+    /**
+     * What the user calls this start; null for nothing.
+     *
+     * @throws CommandException when it is blank, as a variable that was never set is
+     */
+    @Nullable String key() {
+        if (key != null && key.isBlank()) {
+            throw CommandException.wrong("--key is blank; name the start, or leave it out");
+        }
+        return key;
     }
 
     boolean isAgreed() {

@@ -1,7 +1,9 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobStarter.Started;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,15 @@ final class RunCommand extends StackCommand {
             description = "File of the results; its ending csv, jsonl or json says the form.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = {
+                "First do N records in real time, show what they cost and how they fit, and ask",
+                "before the rest; --yes goes on."
+            })
+    private @Nullable Long sample;
+
     RunCommand(Shell shell) {
         super(shell);
     }
@@ -37,11 +48,51 @@ final class RunCommand extends StackCommand {
         Path input = InputFile.require(shell(), options.file());
         ResultFile file = ResultFile.of(shell(), out, input);
         JobPlan plan = JobPlan.of(shell(), options, stack(), tuning);
-        try (Connection connection = Connection.open(shell(), stack(), tuning)) {
-            Job job = plan.start(connection.client());
-            shell().out().println("Job " + job.id() + ": " + plan.described());
-            shell().out().flush();
-            return new JobFollower(shell(), stack(), connection).follow(job.id(), file);
+        requireSmallerSample(plan);
+        try (var follower =
+                new JobFollower(shell(), stack(), Connection.open(shell(), stack(), tuning))) {
+            if (sample != null && !isSampled(plan, follower, sample)) {
+                return ExitCode.INTERRUPTED;
+            }
+            Started started = plan.start(follower.client());
+            say(
+                    started.job(),
+                    started.isNew()
+                            ? plan.described()
+                            : "of an earlier start with the same input, task and options");
+            return follower.follow(started.job().id(), file);
         }
+    }
+
+    private void requireSmallerSample(JobPlan plan) {
+        if (sample != null && (sample < 1 || sample >= plan.input().rows())) {
+            throw CommandException.wrong(
+                    "--sample takes from 1 to fewer than all %,d records of the file, not %,d"
+                            .formatted(plan.input().rows(), sample));
+        }
+    }
+
+    /**
+     * Runs the sample and asks for the rest.
+     *
+     * @return false when it was stopped from the keyboard
+     */
+    private boolean isSampled(JobPlan plan, JobFollower follower, long records) {
+        Started started = plan.startSample(follower.client(), records);
+        say(started.job(), "a sample, the first %,d records in real time".formatted(records));
+        Optional<Job> ended = follower.await(started.job().id());
+        ended.map(job -> new Sample(job, plan.input()))
+                .ifPresent(
+                        sampled -> {
+                            sampled.lines().forEach(shell().out()::println);
+                            sampled.requireSuccess();
+                            Consent.toTheRest(options.isAgreed(), shell());
+                        });
+        return ended.isPresent();
+    }
+
+    private void say(Job job, String what) {
+        shell().out().println("Job " + job.id() + ": " + what);
+        shell().out().flush();
     }
 }

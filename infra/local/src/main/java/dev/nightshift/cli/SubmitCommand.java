@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobStarter.Started;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,13 +27,19 @@ final class SubmitCommand extends StackCommand {
         InputFile.require(shell(), options.file());
         try (Connection connection = Connection.toRunning(shell(), stack())) {
             JobPlan plan = JobPlan.of(shell(), options, stack(), new StackTuning());
-            Job job = plan.start(connection.client());
-            shell().out().println(job.id());
+            Started started = plan.start(connection.client());
+            JobId job = started.job().id();
+            shell().out().println(job);
+            if (!started.isNew()) {
+                shell().err()
+                        .println(
+                                "It is of an earlier start with the same input, task and options.");
+            }
             if (shell().isTerminal()) {
                 shell().err()
                         .println(
                                 "'nightshift watch %s%s' follows it."
-                                        .formatted(job.id(), stack().again(shell())));
+                                        .formatted(job, stack().again(shell())));
             }
             return ExitCode.DONE;
         }

@@ -72,6 +72,8 @@ class EstimateTest {
         assertThat(told.path("records").asInt()).isEqualTo(3);
         assertThat(told.path("requests").asInt()).isEqualTo(2);
         assertThat(told.path("batches").asInt()).isEqualTo(1);
+        assertThat(told.path("lane").asText()).isEqualTo("realtime");
+        assertThat(told.path("lane_reason").asText()).isEqualTo("handful");
         assertThat(told.path("tokens_in").path("by").asText()).isEqualTo("count");
         assertThat(told.path("tokens_in").path("expected").asLong()).isEqualTo(in);
         assertThat(told.path("tokens_in").path("most").asLong()).isEqualTo(in);

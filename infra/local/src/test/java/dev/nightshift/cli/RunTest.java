@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.job.TestingJobs;
+import dev.nightshift.simulator.OpenAiSimulator;
+import dev.nightshift.time.ScaledTimeline;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +101,16 @@ final class RunTest {
     void doesHoursInSecondsAndGoesOnFromThere() throws IOException {
         user.write("in.csv", THREE);
         String[] hurried = {
-            "run", "in.csv", "--task", "qualify",
-            "--time-scale", "20000", "--simulator", "batch.running=3h"
+            "run",
+            "in.csv",
+            "--task",
+            "qualify",
+            "--lane",
+            "batch",
+            "--time-scale",
+            "20000",
+            "--simulator",
+            "batch.running=3h"
         };
 
         Said said = user.types(hurried);
@@ -156,6 +168,8 @@ final class RunTest {
                         "in.csv",
                         "--task",
                         "qualify",
+                        "--lane",
+                        "batch",
                         "--simulator",
                         "fault.line.status.500=1");
 
@@ -214,6 +228,168 @@ final class RunTest {
         assertThat(keyless.errLines()).hasSize(1);
         assertThat(keyless.err()).contains("export OPENAI_API_KEY");
         assertThat(user.path(".nightshift")).doesNotExist();
+    }
+
+    @Test
+    void sendsAHandfulInRealTimeUnlessToldOtherwise() throws IOException {
+        user.write("in.csv", THREE);
+
+        Said few = user.typesQuickly("run", "in.csv", "--task", "qualify");
+        String lane = report().path("batches").get(0).path("lane").asText();
+        Said told = user.typesQuickly("run", "in.csv", "--task", "qualify", "--lane", "batch");
+
+        assertThat(few.out()).containsPattern("lane +in real time, for they are few");
+        assertThat(lane).isEqualTo("realtime");
+        assertThat(told.out()).containsPattern("lane +in batches\n");
+        assertThat(report().path("batches").get(0).path("lane").asText()).isEqualTo("batch");
+    }
+
+    @Test
+    void asksAfterASample() throws IOException {
+        user.sample();
+        String[] sampled = {"run", "postings.csv", "--task", "qualify", "--sample", "5"};
+
+        Said piped = user.typesQuickly(sampled);
+        Said declined = user.atTerminal(80).typesQuickly(sampled);
+
+        assertThat(piped.code()).as(piped.err()).isEqualTo(ExitCode.SAMPLED).isEqualTo(5);
+        assertThat(piped.out())
+                .contains("a sample, the first 5 records in real time")
+                .containsPattern("succeeded +\\d of 5, \\d+ %")
+                .containsPattern(
+                        "cost +\\$\\S+ a record in real time; the whole file about \\$\\S+ in batches");
+        assertThat(piped.err()).contains("add --yes to go on with the rest");
+        assertThat(declined.code()).isEqualTo(5);
+        assertThat(declined.out()).contains("Go on? [y/N]");
+        assertThat(user.path("postings.results.csv")).doesNotExist();
+    }
+
+    @Test
+    void goesOnAfterASampleWhereThatWasAgreedTo() throws IOException {
+        user.sample();
+
+        Said said =
+                user.typesQuickly(
+                        "run", "postings.csv", "--task", "qualify", "--sample", "5", "--yes");
+        Said all = user.types("run", "postings.csv", "--task", "qualify", "--sample", "300");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(csv("postings.results.csv")).hasSize(301);
+        assertThat(user.types("list").out().lines())
+                .filteredOn(line -> line.contains("postings"))
+                .hasSize(2);
+        assertThat(all.code()).isEqualTo(2);
+        assertThat(all.err()).contains("fewer than all 300 records");
+    }
+
+    @Test
+    void goesNoFurtherThanASampleOfWhichNothingSucceeded() throws IOException {
+        user.sample();
+
+        Said said =
+                user.typesQuickly(
+                        "run",
+                        "postings.csv",
+                        "--task",
+                        "qualify",
+                        "--sample",
+                        "5",
+                        "--yes",
+                        "--simulator",
+                        "fault.reply.refused=1");
+
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.err()).contains("no record of the sample succeeded");
+    }
+
+    @Test
+    void saysWhetherADeadlineWasMetAndRefusesOneThatIsPast() throws IOException {
+        user.sample();
+        String[] run = {"run", "postings.csv", "--task", "qualify", "--deadline"};
+
+        Said met = user.typesQuickly(with(run, "3h"));
+        Said past = user.typesQuickly(with(run, "2020-01-01T00:00Z"));
+        Said unclear = user.typesQuickly(with(run, "soon"));
+
+        assertThat(met.out())
+                .containsPattern(
+                        "deadline +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d, met with 2 h 59 min to spare")
+                .containsPattern("lane +in batches");
+        assertThat(report("postings.report.json").path("deadline_met").asBoolean()).isTrue();
+        assertThat(past.code()).isEqualTo(2);
+        assertThat(past.err()).contains("is not ahead");
+        assertThat(unclear.code()).isEqualTo(2);
+        assertThat(unclear.err()).contains("write 08:00, 4h");
+    }
+
+    @Test
+    void leadsARepeatWithAKeyToTheSameJob() {
+        user.write("in.csv", THREE);
+        String[] keyed = {"run", "in.csv", "--task", "qualify", "--key", "monday"};
+
+        Said first = user.typesQuickly(keyed);
+        Said again = user.typesQuickly(keyed);
+        user.write("in.csv", THREE + "c,Cook,Cooks,\n");
+        Said other = user.typesQuickly(keyed);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.job()).isEqualTo(first.job());
+        assertThat(again.out()).contains("of an earlier start");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("--key", first.job());
+    }
+
+    @Test
+    void spendsOnceOnTheSameInputHoweverOftenItIsRun() throws IOException {
+        user.sample();
+        try (var time = ScaledTimeline.real();
+                var openAi =
+                        OpenAiSimulator.start(
+                                TestingJobs.quick(Map.of()), folder.resolve("openai"), 0, time)) {
+            TestingUser spender =
+                    user.withEnvironment(
+                            Map.of(
+                                    "OPENAI_API_KEY",
+                                    "sk-test",
+                                    "OPENAI_BASE_URL",
+                                    openAi.baseUrl().toString()));
+            String[] live = {
+                "run",
+                "postings.csv",
+                "--task",
+                "qualify",
+                "--live",
+                "--yes",
+                "--deadline",
+                "5h",
+                "--set",
+                "PollMinimumSeconds=1"
+            };
+
+            Said first = spender.types(live);
+            Said again = spender.types(live);
+
+            assertThat(first.code()).as(first.err()).isZero();
+            assertThat(first.out())
+                    .containsPattern("lane +in batches")
+                    .containsPattern("if the batches end before: about \\$")
+                    .containsPattern("if nothing of them does: about \\$");
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(again.out()).contains(first.job(), "of an earlier start");
+            assertThat(openAi.batchesCreated()).isEqualTo(1);
+        }
+    }
+
+    private static String[] with(String[] words, String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
+    }
+
+    private JsonNode report() throws IOException {
+        return report("in.report.json");
+    }
+
+    private JsonNode report(String name) throws IOException {
+        return JSON.readTree(Files.readString(user.path(name)));
     }
 
     private Instant reported(String what) throws IOException {

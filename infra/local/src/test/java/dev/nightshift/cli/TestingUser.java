@@ -118,9 +118,13 @@ final class TestingUser {
             return err.lines().toList();
         }
 
-        /** The job that was started, by what run printed first. */
+        /** The first job that was started, by what run printed. */
         String job() {
-            return out.lines().findFirst().orElse("").replaceAll("^Job ([^:]+):.*", "$1");
+            return out.lines()
+                    .filter(line -> line.startsWith("Job "))
+                    .findFirst()
+                    .orElse("")
+                    .replaceAll("^Job ([^:]+):.*", "$1");
         }
     }
 }

@@ -168,7 +168,10 @@ final class UpTest {
     @Test
     void leavesItsJobsToWhoeverWatchesThem() throws Exception {
         start("--simulator", "batch.running=2s");
-        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+        String job =
+                user.types("submit", "in.csv", "--task", "qualify", "--lane", "batch")
+                        .out()
+                        .strip();
         var said = new ByteArrayOutputStream();
         var complained = new ByteArrayOutputStream();
         Shell watcher = user.shell(said, complained);
@@ -246,7 +249,10 @@ final class UpTest {
     @Test
     void cancelsAJob() throws InterruptedException {
         start("--simulator", "batch.running=10m");
-        String job = user.types("submit", "in.csv", "--task", "qualify").out().strip();
+        String job =
+                user.types("submit", "in.csv", "--task", "qualify", "--lane", "batch")
+                        .out()
+                        .strip();
 
         Said cancelled = user.types("cancel", job.substring(0, 14));
         Said watched = user.types("watch", job);

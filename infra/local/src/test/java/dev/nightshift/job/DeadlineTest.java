@@ -87,7 +87,12 @@ class DeadlineTest {
         Job job = cloud.begin(TestingCloud.postings(3), TestingCloud.QUALIFY, JobOptions.STANDARD);
 
         cloud.jobs.choose(job.id(), new LaneRules.Choice(Lane.BATCH, LaneReason.SIZE));
+        Job again =
+                cloud.jobs.choose(
+                        job.id(), new LaneRules.Choice(Lane.REALTIME, LaneReason.HANDFUL));
         JsonNode prepared = cloud.prepare(job).payload();
+
+        assertThat(again.laneReason()).isEqualTo(LaneReason.SIZE);
 
         assertThat(prepared.path("lane").asText()).isEqualTo("batch");
         assertThat(cloud.attempts.require(job.id(), 1, 1).lane()).isEqualTo(Lane.BATCH);
