@@ -3,8 +3,8 @@ package dev.nightshift.cli;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStarter.Started;
+import dev.nightshift.job.LaneRules;
 import dev.nightshift.job.StartKeyTakenException;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.task.Task;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import java.util.Objects;
 
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
