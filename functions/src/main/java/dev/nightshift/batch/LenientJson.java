@@ -54,6 +54,20 @@ final class LenientJson {
         return text;
     }
 
+    /** Whether the value is a text that is not blank, or a list that is not empty; read over. */
+    boolean isFilled() throws IOException {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            boolean filled = json.nextToken() != JsonToken.END_ARRAY;
+            while (json.currentToken() != JsonToken.END_ARRAY) {
+                json.skipChildren();
+                json.nextToken();
+            }
+            return filled;
+        }
+        String text = text();
+        return text != null && !text.isBlank();
+    }
+
     /** A whole number from 0 on; 0 for anything else. */
     long number() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {

@@ -1,5 +1,6 @@
 package dev.nightshift.batch;
 
+import dev.nightshift.record.SkipReason;
 import dev.nightshift.tokens.TokenMeter.Measure;
 import java.util.List;
 
@@ -24,6 +25,10 @@ public sealed interface Request {
             ContentHash hash)
             implements Request {}
 
-    /** No request: whatever may be cut, it would be too long. {@code why} says so in a line. */
-    record TooLong(String why) implements Request {}
+    /**
+     * No request: whatever may be cut, it would be too long, or OpenAI would refuse it.
+     *
+     * @param why in a line
+     */
+    record Unfit(SkipReason reason, String why) implements Request {}
 }

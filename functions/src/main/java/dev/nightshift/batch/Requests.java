@@ -1,5 +1,6 @@
 package dev.nightshift.batch;
 
+import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.RequestBodies;
 import dev.nightshift.task.Revision;
@@ -45,6 +46,7 @@ public final class Requests {
     private final Task task;
     private final RequestBodies bodies;
     private final RequestLines lines;
+    private final RequestCheck check;
     private final TokenCounter counter;
     private final TokenMeter meter;
     private final FieldCutter cutter;
@@ -67,6 +69,7 @@ public final class Requests {
         this.task = task;
         this.bodies = new RequestBodies(task);
         this.lines = new RequestLines(task);
+        this.check = new RequestCheck(task);
         this.counter = TokenCounter.forModel(task.model());
         this.meter = new TokenMeter(counter, countedFirst);
         this.cutter = new FieldCutter(task, counter);
@@ -103,7 +106,7 @@ public final class Requests {
             return made(ordinal, prompt, revision, List.of());
         }
         return switch (cutter.cut(record, room)) {
-            case null -> new Request.TooLong(tooLong());
+            case null -> new Request.Unfit(SkipReason.TOO_LARGE, tooLong());
             case FieldCutter.CutFields(Map<String, String> fields, List<FieldCut> cuts) ->
                     made(ordinal, bodies.prompt(fields), revision, cuts);
         };
@@ -129,6 +132,10 @@ public final class Requests {
     private Request made(long ordinal, String prompt, Revision revision, List<FieldCut> cuts)
             throws IOException {
         byte[] line = lines.line(ordinal, prompt, revision);
+        String problem = check.problem(line);
+        if (problem != null) {
+            return new Request.Unfit(SkipReason.INVALID_REQUEST, problem);
+        }
         // In JSON a text is as long as in UTF-8, or a little longer.
         Measure said = meter.measure(said(prompt, revision), line.length - emptyLine);
         Measure all =

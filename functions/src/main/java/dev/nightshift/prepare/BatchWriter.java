@@ -57,7 +57,7 @@ final class BatchWriter implements AutoCloseable {
     boolean add(Row.Usable row, Request.Fitting made) throws IOException {
         Optional<String> whyNever = filling.whyNever(made);
         if (whyNever.isPresent()) {
-            add(tooLarge(row.record(), whyNever.get()));
+            add(unfit(row.record(), SkipReason.TOO_LARGE, whyNever.get()));
             return true;
         }
         Work work = repeats.of(row.ordinal(), made.hash());
@@ -98,14 +98,9 @@ final class BatchWriter implements AutoCloseable {
         requests.close();
     }
 
-    /** The row of a record whose request would be too large. */
-    static Row.Unusable tooLarge(SourceRecord record, String why) {
+    /** The row of a record for which there is no request. */
+    static Row.Unusable unfit(SourceRecord record, SkipReason reason, String why) {
         return new Row.Unusable(
-                record.ordinal(),
-                record.line(),
-                record.id(),
-                SkipReason.TOO_LARGE,
-                why,
-                record.fields());
+                record.ordinal(), record.line(), record.id(), reason, why, record.fields());
     }
 }

@@ -232,8 +232,8 @@ public final class Prepare {
                 case Row.Unusable row -> writer.add(row);
                 case Row.Usable row -> {
                     switch (requests.of(row.record())) {
-                        case Request.TooLong(var why) ->
-                                writer.add(BatchWriter.tooLarge(row.record(), why));
+                        case Request.Unfit(var reason, var why) ->
+                                writer.add(BatchWriter.unfit(row.record(), reason, why));
                         case Request.Fitting request -> {
                             if (!writer.add(row, request)) {
                                 return;

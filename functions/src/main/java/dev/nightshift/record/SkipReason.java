@@ -15,7 +15,9 @@ public enum SkipReason {
      * Its request is larger than a batch's file may be, or has more tokens than the model or the
      * task takes, whatever is cut. Somebody should look at it.
      */
-    TOO_LARGE("too_large", false);
+    TOO_LARGE("too_large", false),
+    /** OpenAI would refuse its request, as one that says nothing. Somebody should look at it. */
+    INVALID_REQUEST("invalid_request", false);
 
     private final String wire;
     private final boolean intended;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.record.Row;
+import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
@@ -135,7 +136,8 @@ class RequestsTest {
                                 "max_input_tokens: 60\ncut: [notes]",
                                 record("Clerk", SENTENCE.repeat(9), "x")))
                 .isEqualTo(
-                        new Request.TooLong(
+                        new Request.Unfit(
+                                SkipReason.TOO_LARGE,
                                 "at most 60 tokens fit (max_input_tokens of the task), and cutting"
                                         + " notes is not enough"));
         assertThat(made("max_input_tokens: 40", record("x", SENTENCE, "")))
@@ -146,7 +148,8 @@ class RequestsTest {
     void instructionsThatAreTooLongAloneAreSaidToBe() throws IOException {
         assertThat(made("max_input_tokens: 20", record("Clerk", "b", "")))
                 .isEqualTo(
-                        new Request.TooLong(
+                        new Request.Unfit(
+                                SkipReason.TOO_LARGE,
                                 "at most 20 tokens fit (max_input_tokens of the task), and the"
                                         + " instructions and schema of task score alone have "
                                         + FIXED));

@@ -7,6 +7,7 @@ import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.Task;
 import dev.nightshift.tokens.TokenCounter;
@@ -49,11 +50,16 @@ final class Estimate implements Preflight.RecordVisitor {
     @Override
     public void visit(SourceRecord record) throws IOException {
         switch (requests.of(record)) {
-            case Request.TooLong tooLarge -> tooLong++;
+            case Request.Unfit(var reason, var why) -> unfit(reason);
             case Request.Fitting request when request.line().length > limits.maxBytes() ->
                     tooLong++;
             case Request.Fitting request -> add(request);
         }
+    }
+
+    /** One that OpenAI would refuse is left out without being counted among those too long. */
+    private void unfit(SkipReason reason) {
+        tooLong += reason == SkipReason.TOO_LARGE ? 1 : 0;
     }
 
     private void add(Request.Fitting request) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
-import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,24 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @OnEverySite
 class EndingsTest {
     private static final Path RECORDINGS = Path.of("src/test/resources/endings");
-
-    private static final Task SCORE =
-            Tasks.parse(
-                    """
-                    name: score
-                    version: 1
-                    purpose: For tests.
-                    model: gpt-6-luna
-                    max_output_tokens: 10
-                    instructions: Score it.
-                    prompt: "{{title}}"
-                    output:
-                      type: object
-                      properties: {score: {type: integer, minimum: 0, maximum: 100}}
-                      required: [score]
-                      additionalProperties: false
-                    """,
-                    "score.yaml");
 
     @TempDir private static Path folder;
     private static RecordedOpenAi openAi;
@@ -109,7 +89,7 @@ class EndingsTest {
     /** A job of one batch that OpenAI has, and that ended as was recorded. */
     private static Job submitted(String recording, int records) throws IOException {
         openAi.play(RECORDINGS.resolve(recording));
-        Job job = here.begin(TestingJobs.postings(records), SCORE);
+        Job job = here.begin(TestingJobs.postings(records), TestingJobs.SCORE);
         here.prepare(job);
         here.submit(job);
         return job;

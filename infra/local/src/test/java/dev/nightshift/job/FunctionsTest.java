@@ -173,6 +173,19 @@ class FunctionsTest {
     }
 
     @Test
+    void recordOfWhichTheModelWouldBeToldNothingSinksNoFile() throws Exception {
+        try (TestingFunctions here = TestingFunctions.on(site, folder, Map.of(), Map.of())) {
+            Job job = here.begin("id,title\n1,Clerk\n2,\n", TestingFunctions.SCORE);
+
+            here.prepare(job);
+
+            assertThat(here.text(job.files().requests(1, 1))).hasLineCount(1);
+            assertThat(here.text(job.files().records(1)))
+                    .contains("\"id\":\"2\",\"skip\":\"invalid_request\"");
+        }
+    }
+
+    @Test
     void inputThatTheTaskCannotUseIsRefusedByName() throws Exception {
         try (TestingFunctions here = TestingFunctions.on(site, folder, Map.of(), Map.of())) {
             Job job = here.begin("id,name\n1,x\n", Tasks.find("analyze").orElseThrow());

@@ -31,6 +31,25 @@ public abstract class TestingJobs implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
     public static final Task QUALIFY = Tasks.find("qualify").orElseThrow();
 
+    /** A small one, which requires nothing. */
+    public static final Task SCORE =
+            Tasks.parse(
+                    """
+                    name: score
+                    version: 1
+                    purpose: For tests.
+                    model: gpt-6-luna
+                    max_output_tokens: 10
+                    instructions: Score it.
+                    prompt: "{{title}}"
+                    output:
+                      type: object
+                      properties: {score: {type: integer, minimum: 0, maximum: 100}}
+                      required: [score]
+                      additionalProperties: false
+                    """,
+                    "score.yaml");
+
     public OpenAiSimulator openAi;
     public final Bucket bucket;
     public final Table table;
