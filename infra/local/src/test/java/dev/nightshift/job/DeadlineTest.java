@@ -33,6 +33,8 @@ class DeadlineTest {
     private static final Map<String, String> SLOW =
             Map.of("batch.running", "10h", "batch.cancelling", "10m");
 
+    private static final JobOptions FRESH = JobOptions.STANDARD.withFresh(true);
+
     @TempDir private static Path folder;
     private static TestingCloud cloud;
 
@@ -62,7 +64,7 @@ class DeadlineTest {
             throws Exception {
         simulate(Map.of());
         JobOptions options =
-                JobOptions.STANDARD
+                FRESH
                         .withLane(wish == null ? null : Lane.fromWire(wish))
                         .withDeadline(
                                 within == null
@@ -84,7 +86,7 @@ class DeadlineTest {
 
     @Test
     void laneStaysAsItWasChosenFirst() throws Exception {
-        Job job = cloud.begin(TestingCloud.postings(3), TestingCloud.QUALIFY, JobOptions.STANDARD);
+        Job job = cloud.begin(TestingCloud.postings(3), TestingCloud.QUALIFY, FRESH);
 
         cloud.jobs.choose(job.id(), new LaneRules.Choice(Lane.BATCH, LaneReason.SIZE));
         Job again =
@@ -104,7 +106,7 @@ class DeadlineTest {
         simulate(Map.of());
         String csv = TestingCloud.postings(20).replace("p-1,", "p-0,");
 
-        Job job = run(cloud.start(csv, JobOptions.STANDARD.withMaxRecords(4L)));
+        Job job = run(cloud.start(csv, FRESH.withMaxRecords(4L)));
 
         assertThat(job.rows()).isEqualTo(4);
         assertThat(outcomes(job))
@@ -122,7 +124,7 @@ class DeadlineTest {
                 run(
                         cloud.start(
                                 TestingCloud.postings(20),
-                                JobOptions.STANDARD.withDeadline(deadline)));
+                                FRESH.withDeadline(deadline)));
 
         JsonNode report = cloud.report(job);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -152,7 +154,7 @@ class DeadlineTest {
                 run(
                         cloud.start(
                                 TestingCloud.postings(1000),
-                                JobOptions.STANDARD.withDeadline(deadline)));
+                                FRESH.withDeadline(deadline)));
 
         assertThat(outcomes(job)).isEqualTo(Map.of("succeeded", 1000L));
         assertThat(cloud.report(job).path("batches")).hasSize(1);
@@ -174,7 +176,7 @@ class DeadlineTest {
                 run(
                         cloud.start(
                                 TestingCloud.postings(20),
-                                JobOptions.STANDARD.withDeadline(deadline)));
+                                FRESH.withDeadline(deadline)));
 
         assertThat(outcomes(job)).isEqualTo(Map.of("succeeded", 20L));
         assertThat(lanes(job)).containsExactly("batch", "realtime");
@@ -188,7 +190,7 @@ class DeadlineTest {
                 cloud.begin(
                         TestingCloud.postings(20),
                         TestingCloud.QUALIFY,
-                        JobOptions.STANDARD.withDeadline(TIME.instant().plus(Duration.ofHours(1))));
+                        FRESH.withDeadline(TIME.instant().plus(Duration.ofHours(1))));
         assertThat(cloud.prepare(job).payload().path("lane").asText()).isEqualTo("batch");
         TIME.advance(Duration.ofMinutes(40));
 
@@ -207,7 +209,7 @@ class DeadlineTest {
         simulate(SLOW);
         Instant deadline = TIME.instant().plus(Duration.ofHours(4));
         Job job =
-                cloud.start(TestingCloud.postings(20), JobOptions.STANDARD.withDeadline(deadline));
+                cloud.start(TestingCloud.postings(20), FRESH.withDeadline(deadline));
         cloud.awaitIdle();
         while (cloud.attempts.of(job.id()).stream().noneMatch(BatchAttempt::outOfTime)) {
             cloud.moveToNext(TIME);
@@ -229,7 +231,7 @@ class DeadlineTest {
                 cloud.begin(
                         TestingCloud.postings(20),
                         TestingCloud.QUALIFY,
-                        JobOptions.STANDARD.withDeadline(deadline));
+                        FRESH.withDeadline(deadline));
         cloud.prepare(job);
         TIME.advance(Duration.ofHours(2));
         cloud.finish(job);

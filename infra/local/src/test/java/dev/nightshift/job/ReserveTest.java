@@ -9,6 +9,7 @@ import dev.nightshift.governor.Admission.Admitted;
 import dev.nightshift.governor.Claim;
 import dev.nightshift.governor.Governor;
 import dev.nightshift.governor.GovernorSettings;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
@@ -40,6 +41,9 @@ class ReserveTest {
     private static final String LIMITS = MODEL + "=" + LIMIT;
     private static final ManualTimeline TIME =
             new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
+
+    private static final JobOptions BATCH =
+            JobOptions.STANDARD.withLane(Lane.BATCH).withFresh(true);
 
     @TempDir private static Path folder;
     private static TestingCloud cloud;
@@ -76,6 +80,26 @@ class ReserveTest {
         assertThat(cloud.openAi.batchesCreated()).isEqualTo(2);
         isSettled(first);
         isSettled(second);
+    }
+
+    @Test
+    void jobWhoseDeadlineComesWhileItWaitsGoesInRealTime() throws Exception {
+        cloud.simulate(Map.of("batch.running", "5h"));
+        Job first = cloud.start(TestingCloud.postings(ROWS));
+        cloud.awaitIdle();
+        Instant deadline = TIME.instant().plus(Duration.ofHours(2));
+        Job second =
+                run(cloud.start(TestingCloud.postings(ROWS), BATCH.withDeadline(deadline)));
+
+        assertThat(outcomes(second)).isEqualTo(Map.of("succeeded", 10L));
+        assertThat(second.finished()).isBefore(deadline);
+        assertThat(cloud.attempts.of(second.id()))
+                .extracting(BatchAttempt::lane)
+                .containsExactly(Lane.BATCH, Lane.REALTIME);
+        assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
+        isSettled(second);
+        run(first);
+        isSettled(first);
     }
 
     @Test
@@ -244,7 +268,7 @@ class ReserveTest {
     private static Job start(String maxCost) throws IOException {
         return cloud.start(
                 TestingCloud.postings(ROWS),
-                JobOptions.STANDARD.withMaxCost(new BigDecimal(maxCost)));
+                BATCH.withMaxCost(new BigDecimal(maxCost)));
     }
 
     private static Job run(Job job) throws InterruptedException {
