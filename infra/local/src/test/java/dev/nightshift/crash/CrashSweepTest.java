@@ -2,65 +2,77 @@ package dev.nightshift.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.job.TestingCloud;
+import dev.nightshift.crash.CrashWorld.Ending;
+import dev.nightshift.crash.Trip.Way;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Processes die before and after every call that they make. The points are those at which an
+ * undisturbed job of each way came by, so that a new call is swept as soon as it is made.
+ */
 @Timeout(600)
 class CrashSweepTest {
+    private static final int DEATHS_OF_ONE_STEP = 2;
+
     @TempDir Path folder;
 
     @Test
-    void probe() throws Exception {
+    void nothingIsLostAndNothingPaidTwice() throws Exception {
         long t0 = System.nanoTime();
         try (var world = new CrashWorld(folder)) {
-            System.out.println("world " + (System.nanoTime() - t0) / 1_000_000);
-            List<Plan> plans = new ArrayList<>();
-            List<dev.nightshift.job.JobId> ids = new ArrayList<>();
-            for (int n = 0; n < 3; n++) {
-                long t1 = System.nanoTime();
-                int jobs = n == 0 ? 1 : 20;
-                ids.clear();
-                plans.clear();
-                world.whileNothingBegins(
-                        () -> {
-                            for (int i = 0; i < jobs; i++) {
-                                Plan plan = new Plan();
-                                plans.add(plan);
-                                ids.add(
-                                        world.start(
-                                                TestingCloud.postings(6),
-                                                dev.nightshift.pricing.Lane.BATCH,
-                                                plan));
-                            }
-                        });
-                while (!ids.stream().allMatch(world::isOver)) {
-                    world.passToNext();
-                }
-                System.out.println(
-                        jobs
-                                + " jobs "
-                                + (System.nanoTime() - t1) / 1_000_000
-                                + " ms, sandboxes "
-                                + world.sandboxes()
-                                + " "
-                                + world.now());
-                if (n == 0) {
-                    List<Point> points = plans.getFirst().recorded();
-                    Map<String, Integer> by = new LinkedHashMap<>();
-                    points.forEach(p -> by.merge(p.step(), 1, Integer::sum));
-                    System.out.println(points.size() + " points " + by);
-                    points.forEach(System.out::println);
-                    System.out.println(world.ending(ids.getFirst(), world.batches()));
-                }
+            Sweep sweep = new Sweep(world);
+            Map<Way, Trip> undisturbed = new EnumMap<>(Way.class);
+            Stream.of(Way.values()).forEach(way -> undisturbed.put(way, new Trip(way, List.of())));
+            sweep.go(List.copyOf(undisturbed.values()));
+            System.out.println("undisturbed after " + (System.nanoTime() - t0) / 1_000_000);
+            undisturbed.values().forEach(trip -> trip.traces.forEach(t -> System.out.println(trip.way + " " + t.size())));
+            if (System.getProperty("crash.verbose") != null) {
+                undisturbed.values().forEach(trip -> trip.traces.forEach(t -> t.forEach(System.out::println)));
+                undisturbed.values().forEach(trip -> trip.endings.forEach(System.out::println));
             }
+
+            List<Trip> trips = new ArrayList<>();
+            undisturbed.values().forEach(way -> trips.addAll(Sweep.through(way, DEATHS_OF_ONE_STEP)));
+            System.out.println(trips.size() + " trips");
+            sweep.go(trips);
+            System.out.println("swept after " + (System.nanoTime() - t0) / 1_000_000 + " sandboxes " + world.sandboxes() + " " + world.now());
+
+            SoftAssertions softly = new SoftAssertions();
+            int points = 0;
+            for (Trip trip : trips) {
+                compare(softly, trip, undisturbed.get(trip.way));
+                points += trip.deaths().size() - trip.plan.left().size();
+                trip.plan.left().forEach(p -> System.out.println("LEFT " + trip.way + " " + p));
+            }
+            System.out.println(points + " crash points");
+            softly.assertAll();
         }
-        assertThat(folder).exists();
+    }
+
+    private static void compare(SoftAssertions softly, Trip trip, Trip undisturbed) {
+        for (int stage = 0; stage < undisturbed.endings.size(); stage++) {
+            Ending ending = trip.endings.get(stage);
+            Ending wanted = undisturbed.endings.get(stage);
+            String what = "stage " + stage + " of " + trip;
+            softly.assertThat(ending.status()).as(what).isEqualTo(wanted.status());
+            softly.assertThat(ending.results()).as(what).isEqualTo(wanted.results());
+            softly.assertThat(ending.table()).as(what).isEqualTo(wanted.table());
+            softly.assertThat(ending.bill()).as(what).isEqualTo(wanted.bill());
+            softly.assertThat(ending.batches()).as(what).isEqualTo(wanted.batches());
+        }
+        int repeated = trip.plan.directCalls() - undisturbed.plan.directCalls();
+        softly.assertThat(repeated)
+                .as("calls made again by " + trip)
+                .isLessThanOrEqualTo(trip.endings.getLast().uncertain());
+        assertThat(undisturbed.endings.getLast().uncertain()).isZero();
     }
 }

@@ -72,7 +72,7 @@ final class CrashWorld implements AutoCloseable {
     private static final Map<String, String> SIMULATOR =
             Map.of(
                     "batch.running", "4m",
-                    "model.reasoning-tokens", "330",
+                    "model.reasoning-tokens", "300",
                     "model.latency", "0s");
 
     private static final Map<String, String> PARAMETERS =
@@ -294,12 +294,17 @@ final class CrashWorld implements AutoCloseable {
     Ending ending(JobId id, Map<String, Map<String, Integer>> batches) throws IOException {
         Job job = cloud.jobs.require(id);
         return new Ending(
-                job.status().wire(),
-                cloud.text(job.files().results("jsonl")),
-                cloud.text(job.files().results("csv")),
+                job.status().wire() + " " + job.failure(),
+                text(job.files().results("jsonl")),
+                text(job.files().results("csv")),
                 bill(cloud.report(job)),
                 batches.getOrDefault(id.value(), Map.of()),
                 cloud.report(job).path("uncertain_calls").asInt());
+    }
+
+    /** An object's text; empty where there is none. */
+    private String text(String key) throws IOException {
+        return cloud.bucket.size(key).isPresent() ? cloud.text(key) : "";
     }
 
     private static JsonNode bill(JsonNode report) {
