@@ -154,17 +154,9 @@ final class CrashWorld implements AutoCloseable {
                 .httpClient(new TappedHttpClient(http, () -> user));
     }
 
-    private Plan plan(String job) {
+    /** Where the processes that work for a job die; for {@code ""} those that work for all. */
+    Plan plan(String job) {
         return plans.computeIfAbsent(job, _ -> new Plan());
-    }
-
-    /** Sandboxes that were made. */
-    int sandboxes() {
-        return sandboxes.made();
-    }
-
-    Instant now() {
-        return time.instant();
     }
 
     /** Does something while no function begins. */
@@ -265,6 +257,11 @@ final class CrashWorld implements AutoCloseable {
         } finally {
             user = null;
         }
+    }
+
+    /** Ends the execution of a job, as an operator may. */
+    void abort(JobId job) {
+        cloud.abort(cloud.jobs.require(job));
     }
 
     boolean isOver(JobId job) {

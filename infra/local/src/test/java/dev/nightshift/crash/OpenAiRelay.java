@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * are made by the life that it is in; a call of a dead process finds its connection closed.
  */
 final class OpenAiRelay implements AutoCloseable {
+    private static final String DIRECT_CALL = "POST /responses";
     private static final Set<String> NOT_PASSED_ON =
             Set.of(
                     "connection",
@@ -72,15 +73,7 @@ final class OpenAiRelay implements AutoCloseable {
             }
             Call call = new Call(exchange.getRequestMethod() + " /" + shape(path[2]), "openai");
             HttpRequest request = request(exchange, "/" + path[2], body);
-            life.make(
-                            call,
-                            () -> {
-                                if (call.operation().equals("POST /responses")) {
-                                    life.noteDirectCall();
-                                }
-                                return weathered(life.weatherAt(call), request);
-                            })
-                    .sendOn(exchange);
+            life.make(call, () -> weathered(life, call, request)).sendOn(exchange);
         } catch (ProcessDied died) {
             // Nobody is there to be answered.
         }
@@ -91,20 +84,24 @@ final class OpenAiRelay implements AutoCloseable {
         return path.replaceAll("\\?.*", "").replaceAll("(file|batch|resp)[-_]\\w+", "~");
     }
 
-    private Answer weathered(Weather weather, HttpRequest request) throws IOException {
-        return switch (weather) {
-            case FAIR -> new Given(sent(request));
+    private Answer weathered(Life life, Call call, HttpRequest request) throws IOException {
+        return switch (life.weatherAt(call)) {
+            case FAIR -> new Given(sent(life, call, request));
             case THROTTLED -> new Refusal(429, "rate_limit_exceeded");
             case BROKEN -> new Refusal(500, "server_error");
             case UNHEARD -> new None();
             case SILENT -> {
-                sent(request);
+                sent(life, call, request);
                 yield new None();
             }
         };
     }
 
-    private HttpResponse<byte[]> sent(HttpRequest request) throws IOException {
+    private HttpResponse<byte[]> sent(Life life, Call call, HttpRequest request)
+            throws IOException {
+        if (call.operation().equals(DIRECT_CALL)) {
+            life.noteDirectCall();
+        }
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 final class Sandboxes implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 8;
 
     private final Map<String, LambdaFunction> functions = new HashMap<>();
     private final Function<String, Plan> plans;

@@ -1,7 +1,8 @@
 package dev.nightshift.crash;
 
+import dev.nightshift.crash.Point.Moment;
 import dev.nightshift.crash.Trip.Way;
-import dev.nightshift.job.TestingCloud;
+import dev.nightshift.job.JobId;
 import dev.nightshift.pricing.Lane;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,11 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Has many jobs go their ways at the same time in one world. */
 final class Sweep {
-    private static final int ROWS = 6;
     private static final int MOST_STEPS = 2000;
 
     private final CrashWorld world;
@@ -52,12 +53,11 @@ final class Sweep {
         if (trip.way != Way.CANCELLED) {
             trip.arm(0);
         }
-        Lane lane = trip.way == Way.REALTIME ? Lane.REALTIME : Lane.BATCH;
-        trip.begun(world.start(TestingCloud.postings(ROWS), lane, trip.plan));
+        trip.begun(world.start(trip.way.csv(), trip.way.lane, trip.plan));
     }
 
-    private void end(List<Trip> trips, Predicate<Trip> isOver) throws InterruptedException {
-        List<Trip> left = new ArrayList<>(trips);
+    private <T> void end(List<T> begun, Predicate<T> isOver) throws InterruptedException {
+        List<T> left = new ArrayList<>(begun);
         for (int steps = 0; !left.isEmpty(); steps++) {
             if (steps == MOST_STEPS) {
                 throw new IllegalStateException("these do not come to an end: " + left);
@@ -80,14 +80,33 @@ final class Sweep {
     }
 
     /**
+     * Has the reconciler find a job that was never started and one whose execution was ended, and
+     * die at these points meanwhile.
+     *
+     * @return where it came by
+     */
+    List<Point> reconcile(Set<Point> deaths) throws InterruptedException {
+        Plan orphan = new Plan();
+        orphan.arm(Set.of(new Point("start", new Call("StartExecution", ""), 1, Moment.BEFORE)));
+        JobId unstarted = world.start(Way.REALTIME.csv(), Lane.BATCH, orphan);
+        JobId ended = world.start(Way.REALTIME.csv(), Lane.BATCH, new Plan());
+        world.pass(Duration.ofSeconds(100));
+        world.abort(ended);
+        Plan reconciler = world.plan("");
+        reconciler.recorded();
+        reconciler.arm(deaths);
+        end(List.of(unstarted, ended), world::isOver);
+        return reconciler.recorded();
+    }
+
+    /**
      * Trips that go by all points of an undisturbed one. Processes that do different things do not
      * hinder each other, so a trip has some points of every step; those of one step far apart.
      *
      * @param ofOneStep points of one step in a trip at most
      */
-    static List<Trip> through(Trip undisturbed, int ofOneStep) {
-        List<Map<String, List<Point>>> stages =
-                undisturbed.traces.stream().map(Sweep::bySteps).toList();
+    static List<Trip> through(Way way, List<List<Point>> traces, int ofOneStep) {
+        List<Map<String, List<Point>>> stages = traces.stream().map(Sweep::bySteps).toList();
         int most =
                 stages.stream()
                         .flatMap(steps -> steps.values().stream())
@@ -99,9 +118,8 @@ final class Sweep {
         for (int i = 0; i < count; i++) {
             int first = i;
             trips.add(
-                    new Trip(
-                            undisturbed.way,
-                            stages.stream().map(steps -> some(steps, first, count)).toList()));
+                    Trip.deadlyAt(
+                            stages.stream().map(steps -> some(steps, first, count)).toList(), way));
         }
         return trips;
     }
