@@ -14,6 +14,7 @@ import dev.nightshift.job.Jobs;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.Waiters;
 import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.pricing.Lane;
@@ -132,7 +133,7 @@ final class CrashWorld implements AutoCloseable {
         cancellation = new Cancellation(jobs, new BatchAttempts(table), new Waiters(steps), time);
     }
 
-    private static List<dev.nightshift.local.template.LambdaFunction> declared(URI openAi) {
+    static List<LambdaFunction> declared(URI openAi) {
         return Template.read(
                         Path.of("../template.yaml"),
                         PARAMETERS,
@@ -157,6 +158,13 @@ final class CrashWorld implements AutoCloseable {
     /** Where the processes that work for a job die; for {@code ""} those that work for all. */
     Plan plan(String job) {
         return plans.computeIfAbsent(job, _ -> new Plan());
+    }
+
+    /** Has functions run in processes of their own from now on, which halt where they are to die. */
+    FunctionProcesses inProcesses(Path folder) throws IOException {
+        FunctionProcesses processes = new FunctionProcesses(cloud.stack, folder, time);
+        sandboxes.passOnTo(processes);
+        return processes;
     }
 
     /** Does something while no function begins. */
@@ -284,7 +292,7 @@ final class CrashWorld implements AutoCloseable {
         cloud.awaitIdle();
         Instant due = Objects.requireNonNull(time.nextDue(), "nothing is due");
         Duration until = Duration.between(time.instant(), due);
-        pass((until.isNegative() ? Duration.ZERO : until).plusSeconds(10));
+        pass((until.isNegative() ? Duration.ZERO : until).plusSeconds(30));
     }
 
     /** What a job came to, without what differs from run to run. */

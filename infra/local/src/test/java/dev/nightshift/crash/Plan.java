@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Plan {
     private final Set<Point> seen = new LinkedHashSet<>();
     private final Set<Point> armed = new LinkedHashSet<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Set<String> spoiled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger directCalls = new AtomicInteger();
     private volatile Weather weather = Weather.FAIR;
@@ -32,6 +33,11 @@ final class Plan {
         return points;
     }
 
+    /** The names of the points where no process has died yet that was to. */
+    synchronized List<String> namesLeft() {
+        return armed.stream().map(Point::toString).toList();
+    }
+
     /** Where no process has died yet that was to. */
     synchronized Set<Point> left() {
         return Set.copyOf(armed);
@@ -40,7 +46,12 @@ final class Plan {
     /** Whether the process that has come here dies. */
     synchronized boolean isDeadly(Point here) {
         seen.add(here);
-        return armed.remove(here);
+        return armed.remove(here) || names.contains(here.toString());
+    }
+
+    /** Has a process die at points of which only the names are known. */
+    void armByName(List<String> ofPoints) {
+        names.addAll(ofPoints);
     }
 
     /** Notes that OpenAI was asked for an answer at once. */
@@ -53,8 +64,15 @@ final class Plan {
         return directCalls.get();
     }
 
-    /** How a call is to fail. */
+    /** Notes that a process of which nothing else is heard died at the point of a name. */
+    synchronized void noteDeath(String name) {
+        armed.removeIf(point -> point.toString().equals(name));
+    }
+
+    /** How a call is to fail: every call of a function does once, whichever batch it is about. */
     Weather weatherAt(String step, Call call) {
-        return weather != Weather.FAIR && spoiled.add(step + " " + call) ? weather : Weather.FAIR;
+        boolean isNew =
+                weather != Weather.FAIR && spoiled.add((step + " " + call).replaceAll("\\d+", "~"));
+        return isNew ? weather : Weather.FAIR;
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -52,6 +53,7 @@ final class Sandboxes implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger made = new AtomicInteger();
     private final HttpServer server;
+    private volatile @Nullable FunctionProcesses processes;
 
     /**
      * @param plans where the processes that work for a job are to die, by the job's id; for {@code
@@ -76,9 +78,19 @@ final class Sandboxes implements AutoCloseable {
         server.start();
     }
 
+    /** Has invocations run in other processes from now on. */
+    void passOnTo(FunctionProcesses others) {
+        processes = others;
+    }
+
+    /** Where functions take invocations, each under its logical id. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     /** By which a stack finds the functions here. */
     List<Binding> bindings() {
-        URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI here = address();
         return functions.keySet().stream()
                 .map(name -> new Binding(name, here.resolve("/" + name)))
                 .toList();
@@ -116,12 +128,29 @@ final class Sandboxes implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        handle(
+                exchange,
+                (function, event) -> {
+                    Plan plan = plans.apply(JSON.readTree(event).path("job").asText(""));
+                    FunctionProcesses elsewhere = processes;
+                    return elsewhere == null
+                            ? invoked(function, event, plan, _ -> {})
+                            : elsewhere.invoked(function, event, plan);
+                });
+    }
+
+    /** Runs an invocation according to a plan of its own. */
+    void handle(HttpExchange exchange, Plan plan, Life.Death death) throws IOException {
+        handle(exchange, (function, event) -> invoked(function, event, plan, death));
+    }
+
+    private void handle(HttpExchange exchange, Invoker invoker) throws IOException {
         try (exchange) {
             byte[] event = exchange.getRequestBody().readAllBytes();
-            places.acquire();
             Answer answer;
+            places.acquire();
             try {
-                answer = invoked(exchange.getRequestURI().getPath().substring(1), event);
+                answer = invoker.invoked(exchange.getRequestURI().getPath().substring(1), event);
             } finally {
                 places.release();
             }
@@ -138,15 +167,17 @@ final class Sandboxes implements AutoCloseable {
         }
     }
 
-    private Answer invoked(String function, byte[] event) throws IOException {
-        JsonNode json = JSON.readTree(event);
-        Plan plan = plans.apply(json.path("job").asText(""));
+    private Answer invoked(String function, byte[] event, Plan plan, Life.Death death)
+            throws IOException {
         var answer = new CompletableFuture<Answer>();
         Life life =
                 new Life(
-                        step(function, json),
+                        step(function, JSON.readTree(event)),
                         plan,
-                        where -> answer.complete(failure("Runtime.ExitError", where.toString())));
+                        where -> {
+                            death.at(where);
+                            answer.complete(died(where.toString()));
+                        });
         Thread.ofPlatform().daemon().start(() -> run(function, life, event, answer));
         return answer.join();
     }
@@ -186,6 +217,11 @@ final class Sandboxes implements AutoCloseable {
         return String.join(" ", words);
     }
 
+    /** What Lambda says of a process that ended in the middle of an invocation. */
+    static Answer died(String where) {
+        return failure("Runtime.ExitError", where);
+    }
+
     private static Answer failure(String type, String message) {
         return new Answer(
                 JSON.createObjectNode()
@@ -202,6 +238,12 @@ final class Sandboxes implements AutoCloseable {
         idle.values().forEach(free -> free.forEach(Sandbox::close));
     }
 
+    /** What runs an invocation. */
+    @FunctionalInterface
+    private interface Invoker {
+        Answer invoked(String function, byte[] event) throws IOException;
+    }
+
     /** What an invocation came to. */
-    private record Answer(String json, boolean failed) {}
+    record Answer(String json, boolean failed) {}
 }

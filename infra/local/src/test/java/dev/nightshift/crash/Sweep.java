@@ -25,13 +25,16 @@ final class Sweep {
 
     /** Goes all ways to their ends. */
     void go(List<Trip> trips) throws IOException, InterruptedException {
+        long t0 = System.nanoTime();
         world.whileNothingBegins(() -> trips.forEach(this::begin));
+        System.out.println("  begun " + (System.nanoTime() - t0) / 1_000_000);
         world.pass(Duration.ofSeconds(100));
         for (Trip trip : of(trips, Way.CANCELLED)) {
             trip.arm(0);
             world.cancel(trip.job());
         }
         end(trips, trip -> world.isOver(trip.job()));
+        System.out.println("  over " + (System.nanoTime() - t0) / 1_000_000);
         note(trips);
 
         for (Trip trip : of(trips, Way.BATCHES)) {
@@ -46,6 +49,7 @@ final class Sweep {
         end(of(trips, Way.BATCHES), trip -> world.isGone(trip.job()));
         of(trips, Way.BATCHES).forEach(trip -> trip.traces.add(trip.plan.recorded()));
         end(cancelled, trip -> world.isOver(trip.job()));
+        System.out.println("  all over " + (System.nanoTime() - t0) / 1_000_000);
         note(cancelled);
     }
 
@@ -122,6 +126,17 @@ final class Sweep {
                             stages.stream().map(steps -> some(steps, first, count)).toList(), way));
         }
         return trips;
+    }
+
+    /** Trips through what others left out, because an earlier death had led them another way. */
+    static List<Trip> throughLeft(Way way, List<Trip> trips) {
+        List<List<Point>> left = List.of(new ArrayList<>(), new ArrayList<>());
+        for (Trip trip : of(trips, way)) {
+            for (int stage = 0; stage < trip.left().size(); stage++) {
+                left.get(stage).addAll(trip.left().get(stage));
+            }
+        }
+        return through(way, left, 1);
     }
 
     private static Map<String, List<Point>> bySteps(List<Point> trace) {

@@ -15,8 +15,8 @@ final class Trip {
         BATCHES(Lane.BATCH, 0),
         /** It runs in the real-time lane, where one record is sent twice. */
         REALTIME(Lane.REALTIME, 4),
-        /** It is cancelled while its two batches run; then what was cancelled runs again. */
-        CANCELLED(Lane.BATCH, 2);
+        /** It is cancelled while its batch runs; then what was cancelled runs again. */
+        CANCELLED(Lane.BATCH, 4);
 
         private static final int ROWS = 6;
 
@@ -85,6 +85,13 @@ final class Trip {
         if (stage < deaths.size()) {
             plan.arm(deaths.get(stage));
         }
+    }
+
+    /** Where no process died that was to, by stage. */
+    List<List<Point>> left() {
+        return deaths.stream()
+                .map(stage -> stage.stream().filter(plan.left()::contains).toList())
+                .toList();
     }
 
     /** How many processes have died. */
