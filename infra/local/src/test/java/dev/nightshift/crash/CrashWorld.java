@@ -26,6 +26,7 @@ import dev.nightshift.task.Tasks;
 import dev.nightshift.time.ManualTimeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -55,7 +57,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * A cloud in moved time whose functions, and whose user's command, can be made to die at any call.
- * Batches have two requests and run for four minutes; they are looked at every five.
+ * Batches have two requests and run for twenty minutes; they are looked at every 25.
  */
 final class CrashWorld implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,14 +74,14 @@ final class CrashWorld implements AutoCloseable {
 
     private static final Map<String, String> SIMULATOR =
             Map.of(
-                    "batch.running", "4m",
+                    "batch.running", "20m",
                     "model.reasoning-tokens", "300",
                     "model.latency", "0s");
 
     private static final Map<String, String> PARAMETERS =
             Map.of(
                     "BatchMaxRequests", "2",
-                    "PollMinimumSeconds", "300");
+                    "PollMinimumSeconds", "1500");
 
     private final ManualTimeline time = new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
     private final Map<String, Plan> plans = new ConcurrentHashMap<>();
@@ -213,7 +215,7 @@ final class CrashWorld implements AutoCloseable {
         }
     }
 
-    private static java.io.InputStream stream(String csv) {
+    private static InputStream stream(String csv) {
         return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
     }
 

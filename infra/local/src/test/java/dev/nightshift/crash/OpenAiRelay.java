@@ -13,11 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class OpenAiRelay implements AutoCloseable {
 
     private final URI openAi;
     private final Map<String, Supplier<@Nullable Life>> lives = new ConcurrentHashMap<>();
+    private final AtomicInteger addresses = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -58,7 +61,7 @@ final class OpenAiRelay implements AutoCloseable {
 
     /** A base URL for one process. */
     URI address(Supplier<@Nullable Life> life) {
-        String name = Integer.toString(lives.size());
+        String name = Integer.toString(addresses.incrementAndGet());
         lives.put(name, life);
         return URI.create("http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name));
     }
@@ -117,7 +120,7 @@ final class OpenAiRelay implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach(
                         (name, values) -> {
-                            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                                 values.forEach(value -> request.header(name, value));
                             }
                         });

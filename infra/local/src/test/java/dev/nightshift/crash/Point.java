@@ -14,6 +14,11 @@ record Point(String step, Call call, int nth, Moment moment) {
         AFTER
     }
 
+    /** Whether a function comes by, and not the user's command. */
+    boolean isOfFunction() {
+        return step.contains("Function");
+    }
+
     /** What kind of point it is, wherever it lies. */
     String kind() {
         return moment + " " + call.operation();

@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -51,7 +50,6 @@ final class Sandboxes implements AutoCloseable {
     private final Map<String, Deque<Sandbox>> idle = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger made = new AtomicInteger();
     private final HttpServer server;
     private volatile @Nullable FunctionProcesses processes;
 
@@ -120,11 +118,6 @@ final class Sandboxes implements AutoCloseable {
     /** Lets invocations begin again. */
     void goOn() {
         places.release(AT_ONCE);
-    }
-
-    /** How many sandboxes have been made. */
-    int made() {
-        return made.get();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -201,7 +194,6 @@ final class Sandboxes implements AutoCloseable {
     }
 
     private Sandbox fresh(String function) throws ReflectiveOperationException {
-        made.incrementAndGet();
         LambdaFunction declared = Objects.requireNonNull(functions.get(function), function);
         return new Sandbox(declared, surroundings, relay, http, clock);
     }

@@ -25,16 +25,13 @@ final class Sweep {
 
     /** Goes all ways to their ends. */
     void go(List<Trip> trips) throws IOException, InterruptedException {
-        long t0 = System.nanoTime();
         world.whileNothingBegins(() -> trips.forEach(this::begin));
-        System.out.println("  begun " + (System.nanoTime() - t0) / 1_000_000);
         world.pass(Duration.ofSeconds(100));
         for (Trip trip : of(trips, Way.CANCELLED)) {
             trip.arm(0);
             world.cancel(trip.job());
         }
         end(trips, trip -> world.isOver(trip.job()));
-        System.out.println("  over " + (System.nanoTime() - t0) / 1_000_000);
         note(trips);
 
         for (Trip trip : of(trips, Way.BATCHES)) {
@@ -49,7 +46,6 @@ final class Sweep {
         end(of(trips, Way.BATCHES), trip -> world.isGone(trip.job()));
         of(trips, Way.BATCHES).forEach(trip -> trip.traces.add(trip.plan.recorded()));
         end(cancelled, trip -> world.isOver(trip.job()));
-        System.out.println("  all over " + (System.nanoTime() - t0) / 1_000_000);
         note(cancelled);
     }
 

@@ -94,9 +94,14 @@ final class Trip {
                 .toList();
     }
 
+    /** How many processes are to die. */
+    int deaths() {
+        return deaths.stream().mapToInt(List::size).sum();
+    }
+
     /** How many processes have died. */
     int died() {
-        return deaths.stream().mapToInt(List::size).sum() - plan.left().size();
+        return deaths() - plan.left().size();
     }
 
     @Override
