@@ -19,7 +19,11 @@ final class Comparison {
     /** Adds a trip. */
     void of(Trip trip, Trip undisturbed) throws IOException {
         for (int stage = 0; stage < undisturbed.endings.size(); stage++) {
-            compare("stage " + stage + " of " + trip, trip, trip.endings.get(stage), undisturbed.endings.get(stage));
+            compare(
+                    "stage " + stage + " of " + trip,
+                    trip,
+                    trip.endings.get(stage),
+                    undisturbed.endings.get(stage));
         }
         int repeated = trip.plan.directCalls() - undisturbed.plan.directCalls();
         softly.assertThat(repeated)

@@ -47,7 +47,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -162,7 +161,9 @@ final class CrashWorld implements AutoCloseable {
         return plans.computeIfAbsent(job, _ -> new Plan());
     }
 
-    /** Has functions run in processes of their own from now on, which halt where they are to die. */
+    /**
+     * Has functions run in processes of their own from now on, which halt where they are to die.
+     */
     FunctionProcesses inProcesses(Path folder) throws IOException {
         FunctionProcesses processes = new FunctionProcesses(cloud.stack, folder, time);
         sandboxes.passOnTo(processes);

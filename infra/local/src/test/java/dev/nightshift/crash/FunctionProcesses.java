@@ -56,9 +56,7 @@ final class FunctionProcesses implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(host.address().resolve("/" + function))
                         .header(FunctionProcess.NOW, clock.instant().toString())
-                        .header(
-                                FunctionProcess.HALT_AT,
-                                JSON.writeValueAsString(plan.namesLeft()))
+                        .header(FunctionProcess.HALT_AT, JSON.writeValueAsString(plan.namesLeft()))
                         .POST(BodyPublishers.ofByteArray(event))
                         .build();
         try {
@@ -96,7 +94,8 @@ final class FunctionProcesses implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
                                     "-Xmx256m",
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
@@ -111,7 +110,8 @@ final class FunctionProcesses implements AutoCloseable {
                             .start();
             BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
             String port = said.readLine();
-            CompletableFuture<String> halted = CompletableFuture.supplyAsync(() -> last(said), threads);
+            CompletableFuture<String> halted =
+                    CompletableFuture.supplyAsync(() -> last(said), threads);
             return new Hosting(process, URI.create("http://127.0.0.1:" + port), halted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

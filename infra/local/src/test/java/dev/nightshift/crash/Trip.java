@@ -106,6 +106,7 @@ final class Trip {
 
     @Override
     public String toString() {
-        return "%s %s in %s weather, where processes die at %s".formatted(way, job, weather, deaths);
+        return "%s %s in %s weather, where processes die at %s"
+                .formatted(way, job, weather, deaths);
     }
 }
