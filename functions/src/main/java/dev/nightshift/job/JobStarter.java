@@ -58,9 +58,9 @@ public final class JobStarter {
             throws IOException {
         Job job = newJob(source, task, options, clock);
         write(job, input, task);
-        if (!jobs.create(job)) {
-            throw new IllegalStateException("there is a job " + job.id() + " already");
-        }
+        // A row that is there already is this one: no id comes twice, but the SDK repeats a call
+        // whose answer was lost.
+        jobs.create(job);
         execute(job);
         return job;
     }

@@ -27,7 +27,10 @@ class ErrorNamesTest {
         }
 
         assertThat(names).contains("States.ALL", "Lambda.Unknown");
-        names.removeIf(name -> name.startsWith("States.") || name.matches("(Lambda|Sandbox)\\..*"));
+        names.removeIf(
+                name ->
+                        name.startsWith("States.")
+                                || name.matches("(Lambda|Runtime|Sandbox)\\..*"));
         assertThat(names).hasSizeGreaterThan(3);
         for (String name : names) {
             Class<?> error = Class.forName(name);

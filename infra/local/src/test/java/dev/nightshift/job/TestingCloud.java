@@ -6,6 +6,7 @@ import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.StackSettings;
+import dev.nightshift.local.function.Binding;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.OpenAiSimulator;
@@ -28,8 +29,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -60,7 +63,8 @@ public final class TestingCloud extends TestingJobs {
             Path template,
             Map<String, String> simulator,
             Timeline time,
-            Map<String, String> parameters)
+            Map<String, String> parameters,
+            Function<OpenAiSimulator, List<Binding>> elsewhere)
             throws IOException {
         OpenAiSimulator openAi =
                 OpenAiSimulator.start(quick(simulator), folder.resolve("openai"), 0, time);
@@ -72,6 +76,7 @@ public final class TestingCloud extends TestingJobs {
                                 .in(folder.resolve("stack"))
                                 .by(time)
                                 .with(values)
+                                .with(elsewhere.apply(openAi))
                                 .asking(new OpenAi.Live(openAi.baseUrl(), "sk-test")));
         StackDescription stack = cloud.description();
         S3Client s3 =
@@ -111,7 +116,12 @@ public final class TestingCloud extends TestingJobs {
             Path folder, Map<String, String> simulator, Map<String, String> parameters)
             throws IOException {
         return new TestingCloud(
-                folder, Path.of("../template.yaml"), simulator, ScaledTimeline.real(), parameters);
+                folder,
+                Path.of("../template.yaml"),
+                simulator,
+                ScaledTimeline.real(),
+                parameters,
+                _ -> List.of());
     }
 
     /**
@@ -123,9 +133,21 @@ public final class TestingCloud extends TestingJobs {
             Map<String, String> simulator,
             Map<String, String> parameters)
             throws IOException {
+        return movedBy(time, folder, simulator, parameters, _ -> List.of());
+    }
+
+    /** Likewise, with functions that are hosted elsewhere and ask the simulator that they get. */
+    public static TestingCloud movedBy(
+            ManualTimeline time,
+            Path folder,
+            Map<String, String> simulator,
+            Map<String, String> parameters,
+            Function<OpenAiSimulator, List<Binding>> elsewhere)
+            throws IOException {
         Map<String, String> deployed = new HashMap<>(parameters);
-        deployed.put("PollMinimumSeconds", "10");
-        return new TestingCloud(folder, Path.of("../template.yaml"), simulator, time, deployed);
+        deployed.putIfAbsent("PollMinimumSeconds", "10");
+        return new TestingCloud(
+                folder, Path.of("../template.yaml"), simulator, time, deployed, elsewhere);
     }
 
     /** With a template of the test's own in place of the one that is deployed. */
@@ -136,7 +158,8 @@ public final class TestingCloud extends TestingJobs {
     /** Likewise, with a simulator that is told how to behave. */
     public static TestingCloud of(Path template, Path folder, Map<String, String> simulator)
             throws IOException {
-        return new TestingCloud(folder, template, simulator, ScaledTimeline.real(), Map.of());
+        return new TestingCloud(
+                folder, template, simulator, ScaledTimeline.real(), Map.of(), _ -> List.of());
     }
 
     /** Starts a job as a user would, the state machine included. */

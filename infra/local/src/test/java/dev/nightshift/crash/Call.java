@@ -1,0 +1,20 @@
+package dev.nightshift.crash;
+
+/**
+ * A call that leaves a process.
+ *
+ * @param operation as its service names it
+ * @param target what it is about, without what differs from run to run, such as ids
+ */
+record Call(String operation, String target) {
+
+    /** Whether it changes anything at who is called. */
+    boolean isWrite() {
+        return !operation.matches("(Get|Head|List|Query|Scan|BatchGet|Describe|GET ).*");
+    }
+
+    @Override
+    public String toString() {
+        return operation + " " + target;
+    }
+}

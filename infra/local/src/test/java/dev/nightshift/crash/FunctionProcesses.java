@@ -1,0 +1,134 @@
+package dev.nightshift.crash;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.crash.Sandboxes.Answer;
+import dev.nightshift.local.StackDescription;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Processes that host the functions, one for each job and a spare one that is starting: where one
+ * has halted the spare one takes over, and whatever else ran in it for the job ends with it.
+ */
+final class FunctionProcesses implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final StackDescription stack;
+    private final Path folder;
+    private final InstantSource clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Plan, Hosting> hosts = new HashMap<>();
+    private CompletableFuture<Hosting> spare;
+    private int halted;
+
+    FunctionProcesses(StackDescription stack, Path folder, InstantSource clock) {
+        this.stack = stack;
+        this.folder = folder;
+        this.clock = clock;
+        spare = CompletableFuture.supplyAsync(this::started, threads);
+    }
+
+    /** How many processes have halted. */
+    synchronized int halted() {
+        return halted;
+    }
+
+    /** Runs an invocation; one that a halt cut off is answered as Lambda does. */
+    Answer invoked(String function, byte[] event, Plan plan) throws IOException {
+        Hosting host = host(plan);
+        HttpRequest request =
+                HttpRequest.newBuilder(host.address().resolve("/" + function))
+                        .header(FunctionProcess.NOW, clock.instant().toString())
+                        .header(FunctionProcess.HALT_AT, JSON.writeValueAsString(plan.namesLeft()))
+                        .POST(BodyPublishers.ofByteArray(event))
+                        .build();
+        try {
+            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+            boolean failed = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
+            return new Answer(answer.body(), failed);
+        } catch (IOException brokenOff) {
+            String where = host.halted().join();
+            plan.noteDeath(where);
+            replace(plan, host);
+            return Sandboxes.died(where);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private synchronized Hosting host(Plan plan) {
+        return hosts.computeIfAbsent(
+                plan,
+                _ -> {
+                    Hosting ready = spare.join();
+                    spare = CompletableFuture.supplyAsync(this::started, threads);
+                    return ready;
+                });
+    }
+
+    private synchronized void replace(Plan plan, Hosting gone) {
+        if (hosts.remove(plan, gone)) {
+            halted++;
+        }
+    }
+
+    private Hosting started() {
+        try {
+            Process process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-Xmx256m",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-cp",
+                                    System.getProperty(
+                                            "surefire.test.class.path",
+                                            System.getProperty("java.class.path")),
+                                    FunctionProcess.class.getName(),
+                                    stack.toJson(),
+                                    folder.toString())
+                            .redirectError(folder.resolve("errors.txt").toFile())
+                            .start();
+            BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+            String port = said.readLine();
+            CompletableFuture<String> halted =
+                    CompletableFuture.supplyAsync(() -> last(said), threads);
+            return new Hosting(process, URI.create("http://127.0.0.1:" + port), halted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last thing that a process said, once it is gone. */
+    private static String last(BufferedReader said) {
+        return said.lines().reduce("", (_, line) -> line);
+    }
+
+    @Override
+    public synchronized void close() {
+        hosts.values().forEach(host -> host.process().destroyForcibly());
+        spare.join().process().destroyForcibly();
+    }
+
+    /** A process, and what it says when it halts. */
+    private record Hosting(Process process, URI address, CompletableFuture<String> halted) {}
+}

@@ -1,0 +1,78 @@
+package dev.nightshift.crash;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where the processes that work for one job are to die, and where they came by. */
+final class Plan {
+    private final Set<Point> seen = new LinkedHashSet<>();
+    private final Set<Point> armed = new LinkedHashSet<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Set<String> spoiled = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger directCalls = new AtomicInteger();
+    private volatile Weather weather = Weather.FAIR;
+
+    /** Has a process die at each of these points, the first time it comes by. */
+    synchronized void arm(Collection<Point> points) {
+        armed.addAll(points);
+    }
+
+    /** Has every call fail the first time that it is made. */
+    void spoil(Weather by) {
+        weather = by;
+    }
+
+    /** Where processes came by since this was asked before, in order. */
+    synchronized List<Point> recorded() {
+        List<Point> points = List.copyOf(seen);
+        seen.clear();
+        return points;
+    }
+
+    /** The names of the points where no process has died yet that was to. */
+    synchronized List<String> namesLeft() {
+        return armed.stream().map(Point::toString).toList();
+    }
+
+    /** Where no process has died yet that was to. */
+    synchronized Set<Point> left() {
+        return Set.copyOf(armed);
+    }
+
+    /** Whether the process that has come here dies. */
+    synchronized boolean isDeadly(Point here) {
+        seen.add(here);
+        return armed.remove(here) || names.contains(here.toString());
+    }
+
+    /** Has a process die at points of which only the names are known. */
+    void armByName(List<String> ofPoints) {
+        names.addAll(ofPoints);
+    }
+
+    /** Notes that OpenAI was asked for an answer at once. */
+    void noteDirectCall() {
+        directCalls.incrementAndGet();
+    }
+
+    /** How often OpenAI was asked for an answer at once. */
+    int directCalls() {
+        return directCalls.get();
+    }
+
+    /** Notes that a process of which nothing else is heard died at the point of a name. */
+    synchronized void noteDeath(String name) {
+        armed.removeIf(point -> point.toString().equals(name));
+    }
+
+    /** How a call is to fail: every call of a function does once, whichever batch it is about. */
+    Weather weatherAt(String step, Call call) {
+        boolean isNew =
+                weather != Weather.FAIR && spoiled.add((step + " " + call).replaceAll("\\d+", "~"));
+        return isNew ? weather : Weather.FAIR;
+    }
+}
