@@ -100,13 +100,10 @@ class CrashSweepTest {
     void haltOfAProcessChangesNothing() throws Exception {
         boolean everywhere = Boolean.getBoolean("crash.halt.everywhere");
         Set<String> kinds = new HashSet<>();
-        List<Trip> trips =
-                through(
-                        point ->
-                                point.isOfFunction()
-                                        && (everywhere
-                                                || point.moment() == Moment.AFTER
-                                                        && kinds.add(point.kind())));
+        Predicate<Point> firstOfItsKind =
+                point -> point.moment() == Moment.AFTER && kinds.add(point.kind());
+        Predicate<Point> wanted = everywhere ? point -> true : firstOfItsKind;
+        List<Trip> trips = through(point -> point.isOfFunction() && wanted.test(point));
         try (FunctionProcesses processes = world.inProcesses(folder)) {
             sweep.go(trips);
             System.out.println(processes.halted() + " crash points at which a process was halted");
