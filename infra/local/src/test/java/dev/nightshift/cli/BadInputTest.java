@@ -102,7 +102,7 @@ final class BadInputTest {
                         "--simulator",
                         "a=1"),
                 mistake(
-                        "the job could cost up to $0.000148, and --max-cost is $0.0001;",
+                        "the job could cost up to $0.000295, and --max-cost is $0.0001;",
                         "run",
                         "good.csv",
                         "--task",

@@ -232,6 +232,8 @@ final class RunTest {
                         "in.csv",
                         "--task",
                         "qualify",
+                        "--lane",
+                        "batch",
                         "--max-cost",
                         "$0.0002",
                         "--simulator",

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.Cancellation;
+import dev.nightshift.crash.Trip.Way;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
-import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.TestingCloud;
@@ -17,7 +17,6 @@ import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.Template;
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.StorageSettings;
 import dev.nightshift.storage.Table;
@@ -41,8 +40,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -181,38 +180,48 @@ final class CrashWorld implements AutoCloseable {
     }
 
     /**
-     * Starts a job as its user would: once more where the command died and no job is there.
+     * Starts a job as its user would: once more, under the same name, where the command died.
      *
      * @param plan of all that works for it
      */
-    JobId start(String csv, Lane lane, Plan plan) {
+    JobId start(Way way, Plan plan) {
+        String key = UUID.randomUUID().toString();
         while (true) {
             try {
-                Job job =
-                        as(
-                                "start",
-                                plan,
-                                () ->
-                                        starter.start(
-                                                "postings.csv",
-                                                stream(csv),
-                                                TASK,
-                                                JobOptions.STANDARD.withLane(lane)));
-                plans.put(job.id().value(), plan);
-                return job.id();
+                JobId job = startAs(key, way, plan);
+                plans.put(job.value(), plan);
+                return job;
             } catch (ProcessDied died) {
-                Optional<Job> left =
-                        cloud.jobs
-                                .newest(1000)
-                                .filter(job -> !plans.containsKey(job.id().value()))
-                                .findFirst();
-                if (left.isPresent()) {
-                    plans.put(left.get().id().value(), plan);
-                    return left.get().id();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // Once more.
             }
+        }
+    }
+
+    /** Starts a job and does nothing more for it where the command dies with its row written. */
+    JobId startOrLeave(Way way, Plan plan) {
+        try {
+            return startAs(null, way, plan);
+        } catch (ProcessDied died) {
+            JobId left = cloud.jobs.newest(1).findFirst().orElseThrow().id();
+            plans.put(left.value(), plan);
+            return left;
+        }
+    }
+
+    private JobId startAs(@Nullable String key, Way way, Plan plan) {
+        try (InputStream csv = stream(way.csv())) {
+            return as(
+                    "start",
+                    plan,
+                    () ->
+                            key == null
+                                    ? starter.start("postings.csv", csv, TASK, way.wanted()).id()
+                                    : starter.startOnce(
+                                                    key, "postings.csv", csv, TASK, way.wanted())
+                                            .job()
+                                            .id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -310,9 +319,11 @@ final class CrashWorld implements AutoCloseable {
                 cloud.report(job).path("uncertain_calls").asInt());
     }
 
-    /** An object's text; empty where there is none. */
+    /** An object's text, in which all jobs have the same id; empty where there is none. */
     private String text(String key) throws IOException {
-        return cloud.bucket.size(key).isPresent() ? cloud.text(key) : "";
+        return cloud.bucket.size(key).isPresent()
+                ? cloud.text(key).replaceAll("20300101-[a-z0-9]{12}", "JOB")
+                : "";
     }
 
     private static JsonNode bill(JsonNode report) {

@@ -3,7 +3,6 @@ package dev.nightshift.crash;
 import dev.nightshift.crash.Point.Moment;
 import dev.nightshift.crash.Trip.Way;
 import dev.nightshift.job.JobId;
-import dev.nightshift.pricing.Lane;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class Sweep {
         if (trip.way != Way.CANCELLED) {
             trip.arm(0);
         }
-        trip.begun(world.start(trip.way.csv(), trip.way.lane, trip.plan));
+        trip.begun(world.start(trip.way, trip.plan));
     }
 
     private <T> void end(List<T> begun, Predicate<T> isOver) throws InterruptedException {
@@ -88,8 +87,8 @@ final class Sweep {
     List<Point> reconcile(Set<Point> deaths) throws InterruptedException {
         Plan orphan = new Plan();
         orphan.arm(Set.of(new Point("start", new Call("StartExecution", ""), 1, Moment.BEFORE)));
-        JobId unstarted = world.start(Way.REALTIME.csv(), Lane.BATCH, orphan);
-        JobId ended = world.start(Way.REALTIME.csv(), Lane.BATCH, new Plan());
+        JobId unstarted = world.startOrLeave(Way.CANCELLED, orphan);
+        JobId ended = world.start(Way.CANCELLED, new Plan());
         world.pass(Duration.ofSeconds(100));
         world.abort(ended);
         Plan reconciler = world.plan("");

@@ -2,7 +2,9 @@ package dev.nightshift.crash;
 
 import dev.nightshift.crash.CrashWorld.Ending;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.pricing.Lane;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +18,26 @@ final class Trip {
         /** It runs in the real-time lane, where one record is sent twice. */
         REALTIME(Lane.REALTIME, 4),
         /** It is cancelled while its batch runs; then what was cancelled runs again. */
-        CANCELLED(Lane.BATCH, 4);
+        CANCELLED(Lane.BATCH, 4),
+        /** All that it asks for was done by jobs before it. */
+        REUSED(Lane.BATCH, 4);
 
         private static final int ROWS = 6;
 
-        final Lane lane;
+        private final Lane lane;
         private final int firstRow;
 
         Way(Lane lane, int firstRow) {
             this.lane = lane;
             this.firstRow = firstRow;
+        }
+
+        /** What its user wants of it. */
+        JobOptions wanted() {
+            return JobOptions.STANDARD
+                    .withLane(lane)
+                    .withMaxCost(BigDecimal.TEN)
+                    .withFresh(this != REUSED);
         }
 
         /** Its input. */

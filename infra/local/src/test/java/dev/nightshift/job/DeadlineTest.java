@@ -64,8 +64,7 @@ class DeadlineTest {
             throws Exception {
         simulate(Map.of());
         JobOptions options =
-                FRESH
-                        .withLane(wish == null ? null : Lane.fromWire(wish))
+                FRESH.withLane(wish == null ? null : Lane.fromWire(wish))
                         .withDeadline(
                                 within == null
                                         ? null
@@ -120,11 +119,7 @@ class DeadlineTest {
         simulate(SLOW);
         Instant deadline = TIME.instant().plus(Duration.ofHours(4));
 
-        Job job =
-                run(
-                        cloud.start(
-                                TestingCloud.postings(20),
-                                FRESH.withDeadline(deadline)));
+        Job job = run(cloud.start(TestingCloud.postings(20), FRESH.withDeadline(deadline)));
 
         JsonNode report = cloud.report(job);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -150,11 +145,7 @@ class DeadlineTest {
         simulate(Map.of("batch.running", "225m"));
         Instant deadline = TIME.instant().plus(Duration.ofHours(4)).plusSeconds(30);
 
-        Job job =
-                run(
-                        cloud.start(
-                                TestingCloud.postings(1000),
-                                FRESH.withDeadline(deadline)));
+        Job job = run(cloud.start(TestingCloud.postings(1000), FRESH.withDeadline(deadline)));
 
         assertThat(outcomes(job)).isEqualTo(Map.of("succeeded", 1000L));
         assertThat(cloud.report(job).path("batches")).hasSize(1);
@@ -172,11 +163,7 @@ class DeadlineTest {
                         "1"));
         Instant deadline = TIME.instant().plus(Duration.ofMinutes(140));
 
-        Job job =
-                run(
-                        cloud.start(
-                                TestingCloud.postings(20),
-                                FRESH.withDeadline(deadline)));
+        Job job = run(cloud.start(TestingCloud.postings(20), FRESH.withDeadline(deadline)));
 
         assertThat(outcomes(job)).isEqualTo(Map.of("succeeded", 20L));
         assertThat(lanes(job)).containsExactly("batch", "realtime");
@@ -208,8 +195,7 @@ class DeadlineTest {
     void cancelledJobDoesNotGoOnInRealTime() throws Exception {
         simulate(SLOW);
         Instant deadline = TIME.instant().plus(Duration.ofHours(4));
-        Job job =
-                cloud.start(TestingCloud.postings(20), FRESH.withDeadline(deadline));
+        Job job = cloud.start(TestingCloud.postings(20), FRESH.withDeadline(deadline));
         cloud.awaitIdle();
         while (cloud.attempts.of(job.id()).stream().noneMatch(BatchAttempt::outOfTime)) {
             cloud.moveToNext(TIME);

@@ -88,8 +88,7 @@ class ReserveTest {
         Job first = cloud.start(TestingCloud.postings(ROWS));
         cloud.awaitIdle();
         Instant deadline = TIME.instant().plus(Duration.ofHours(2));
-        Job second =
-                run(cloud.start(TestingCloud.postings(ROWS), BATCH.withDeadline(deadline)));
+        Job second = run(cloud.start(TestingCloud.postings(ROWS), BATCH.withDeadline(deadline)));
 
         assertThat(outcomes(second)).isEqualTo(Map.of("succeeded", 10L));
         assertThat(second.finished()).isBefore(deadline);
@@ -173,7 +172,11 @@ class ReserveTest {
         // Long words: few tokens, and many by the simulator, which goes by bytes.
         String words = "internationalization ".repeat(400);
         simulateLimit(7_500);
-        String csv = row("a", words) + row("b", words) + row("c", words) + row("d", words);
+        String csv =
+                row("a", words + 1)
+                        + row("b", words + 2)
+                        + row("c", words + 3)
+                        + row("d", words + 4);
         Job job = run(cloud.start(TestingCloud.postings(0) + csv));
 
         assertThat(outcomes(job)).isEqualTo(Map.of("succeeded", 4L));
@@ -266,9 +269,7 @@ class ReserveTest {
     }
 
     private static Job start(String maxCost) throws IOException {
-        return cloud.start(
-                TestingCloud.postings(ROWS),
-                BATCH.withMaxCost(new BigDecimal(maxCost)));
+        return cloud.start(TestingCloud.postings(ROWS), BATCH.withMaxCost(new BigDecimal(maxCost)));
     }
 
     private static Job run(Job job) throws InterruptedException {
