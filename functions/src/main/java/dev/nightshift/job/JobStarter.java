@@ -129,14 +129,18 @@ public final class JobStarter {
      * Runs a job once more that is over.
      *
      * @param again which records are to be run
-     * @return false when the job is not over, or came to its end before its input was read
+     * @return false when something else is under way, or the job came to its end before its input
+     *     was read
      */
     public boolean again(JobId id, Again again) {
         boolean reopened = jobs.reopen(id, again);
-        if (reopened) {
-            execute(jobs.require(id));
+        Job job = jobs.require(id);
+        // A repeat finds the job reopened, and its execution perhaps not started.
+        boolean isUnderWay = reopened || (job.again() == again && !job.status().isOver());
+        if (isUnderWay) {
+            execute(job);
         }
-        return reopened;
+        return isUnderWay;
     }
 
     /**

@@ -152,7 +152,9 @@ final class TappedHttpClient implements SdkHttpClient {
     /** Without the id of the job, and whatever else is long and no word. */
     private static String masked(String target) {
         return target.replaceFirst(".*/jobs/[^/]+/", "")
-                .replaceAll("[0-9a-zA-Z-]*\\d{9}[0-9a-zA-Z-]*", "~");
+                .replaceAll("\\d{8}-[a-z0-9]{12}", "~")
+                .replaceAll("[0-9a-zA-Z-]*\\d{9}[0-9a-zA-Z-]*", "~")
+                .replaceAll("done/[0-9a-f]{32}/", "done/~/");
     }
 
     private static JsonNode body(HttpExecuteRequest request) {

@@ -84,7 +84,7 @@ class ReserveTest {
 
     @Test
     void jobWhoseDeadlineComesWhileItWaitsGoesInRealTime() throws Exception {
-        cloud.simulate(Map.of("batch.running", "5h"));
+        cloud.simulate(Map.of("batch.running", "5h", "model.latency", "0s"));
         Job first = cloud.start(TestingCloud.postings(ROWS));
         cloud.awaitIdle();
         Instant deadline = TIME.instant().plus(Duration.ofHours(2));
