@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodName.class)
 class CrashSweepTest {
-    private static final int DEATHS_OF_ONE_STEP = 3;
+    private static final int DEATHS_OF_ONE_STEP = 5;
 
     /** Of the points, those that may lie on no way any more when a death has changed the course. */
     private static final double NEVER_REACHED_AT_MOST = 0.04;
