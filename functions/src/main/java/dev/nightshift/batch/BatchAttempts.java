@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -46,29 +45,19 @@ public final class BatchAttempts {
      */
     public void written(BatchAttempt attempt, Instant now) {
         table.put(
-                Item.of(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()))
-                        .put("phase", wire(Phase.WRITTEN))
-                        .put("round_number", (long) attempt.round())
-                        .put("lane", attempt.lane().wire())
-                        .put("requests", (long) attempt.load().requests())
-                        .put("first_ordinal", attempt.firstOrdinal())
-                        .put("row_count", attempt.rows())
-                        .put("input_tokens", attempt.load().inputTokens())
-                        .put("output_tokens_limit", attempt.load().outputTokensLimit())
-                        .put("cost_limit", attempt.load().costLimit())
-                        .put("expires", table.expiry(now)),
+                AttemptRow.of(attempt).put("expires", table.expiry(now)),
                 "attribute_not_exists(lease_owner) AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(phase) OR phase = :written)",
-                Item.values().put(":written", wire(Phase.WRITTEN)));
+                Item.values().put(":written", AttemptRow.wire(Phase.WRITTEN)));
     }
 
     /** Removes the row of an attempt. */
     public void delete(BatchAttempt attempt) {
-        table.delete(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()));
+        table.delete(Jobs.pk(attempt.job()), AttemptRow.sk(attempt.batch(), attempt.attempt()));
     }
 
     public Optional<BatchAttempt> find(JobId job, int batch, int attempt) {
-        return table.get(Jobs.pk(job), sk(batch, attempt)).map(BatchAttempts::read);
+        return table.get(Jobs.pk(job), AttemptRow.sk(batch, attempt)).map(AttemptRow::read);
     }
 
     /**
@@ -83,13 +72,13 @@ public final class BatchAttempts {
     /** All attempts at one batch, in order. */
     public List<BatchAttempt> of(JobId job, int batch) {
         return table.query(Jobs.pk(job), "BATCH#%05d#".formatted(batch))
-                .map(BatchAttempts::read)
+                .map(AttemptRow::read)
                 .toList();
     }
 
     /** All attempts at all batches of a job, in order. */
     public List<BatchAttempt> of(JobId job) {
-        return table.query(Jobs.pk(job), "BATCH#").map(BatchAttempts::read).toList();
+        return table.query(Jobs.pk(job), "BATCH#").map(AttemptRow::read).toList();
     }
 
     /**
@@ -104,7 +93,7 @@ public final class BatchAttempts {
                 "phase = :written AND attribute_not_exists(batch_id) AND"
                         + " (attribute_not_exists(lease_owner) OR lease_owner = :owner OR lease_until < :now)",
                 Item.values()
-                        .put(":written", wire(Phase.WRITTEN))
+                        .put(":written", AttemptRow.wire(Phase.WRITTEN))
                         .put(":owner", owner)
                         .put(":until", now.plus(length))
                         .put(":now", now));
@@ -148,7 +137,7 @@ public final class BatchAttempts {
 
     /** How far the direct calls of an attempt are. */
     public DirectCalls directCalls(BatchAttempt attempt) {
-        return table.get(Jobs.pk(attempt.job()), sk(attempt.batch(), attempt.attempt()))
+        return table.get(Jobs.pk(attempt.job()), AttemptRow.sk(attempt.batch(), attempt.attempt()))
                 .map(
                         row ->
                                 new DirectCalls(
@@ -178,7 +167,7 @@ public final class BatchAttempts {
         Item values =
                 Item.values()
                         .put(":id", batch.id())
-                        .put(":submitted", wire(Phase.SUBMITTED))
+                        .put(":submitted", AttemptRow.wire(Phase.SUBMITTED))
                         .put(":now", now);
         return change(
                 attempt,
@@ -197,11 +186,11 @@ public final class BatchAttempts {
     public BatchAttempt waiting(JobId job, int batch, int attempt, String token) {
         return table.updated(
                         Jobs.pk(job),
-                        sk(batch, attempt),
+                        AttemptRow.sk(batch, attempt),
                         "SET task_token = :token",
                         "attribute_exists(pk)",
                         Item.values().put(":token", token))
-                .map(BatchAttempts::read)
+                .map(AttemptRow::read)
                 .orElseThrow(() -> none(job, batch, attempt));
     }
 
@@ -214,11 +203,11 @@ public final class BatchAttempts {
     public Optional<BatchAttempt> requestCancel(BatchAttempt attempt, Instant now) {
         return table.updated(
                         Jobs.pk(attempt.job()),
-                        sk(attempt.batch(), attempt.attempt()),
+                        AttemptRow.sk(attempt.batch(), attempt.attempt()),
                         "SET cancel_requested = :now",
                         "attribute_exists(pk)",
                         Item.values().put(":now", now))
-                .map(BatchAttempts::read);
+                .map(AttemptRow::read);
     }
 
     /**
@@ -230,7 +219,7 @@ public final class BatchAttempts {
                 attempt,
                 "SET out_of_time = if_not_exists(out_of_time, :now)",
                 "phase = :submitted",
-                Item.values().put(":submitted", wire(Phase.SUBMITTED)).put(":now", now));
+                Item.values().put(":submitted", AttemptRow.wire(Phase.SUBMITTED)).put(":now", now));
     }
 
     /**
@@ -246,8 +235,8 @@ public final class BatchAttempts {
                 "phase = :written AND attribute_not_exists(creating) AND"
                         + " attribute_not_exists(batch_id)",
                 Item.values()
-                        .put(":written", wire(Phase.WRITTEN))
-                        .put(":over", wire(Phase.OVER))
+                        .put(":written", AttemptRow.wire(Phase.WRITTEN))
+                        .put(":over", AttemptRow.wire(Phase.OVER))
                         .put(":now", now));
     }
 
@@ -260,7 +249,7 @@ public final class BatchAttempts {
                 Item.values()
                         .put(":status", batch.status().text())
                         .put(":done", done(batch))
-                        .put(":collected", wire(Phase.COLLECTED));
+                        .put(":collected", AttemptRow.wire(Phase.COLLECTED));
         String update = "SET openai_status = :status, done = :done";
         if (batch.expiresAt() != null) {
             update += ", expires_at = :expires";
@@ -276,9 +265,9 @@ public final class BatchAttempts {
                 "SET phase = :over, over_at = if_not_exists(over_at, :now)",
                 "phase <> :collected",
                 Item.values()
-                        .put(":over", wire(Phase.OVER))
+                        .put(":over", AttemptRow.wire(Phase.OVER))
                         .put(":now", now)
-                        .put(":collected", wire(Phase.COLLECTED)));
+                        .put(":collected", AttemptRow.wire(Phase.COLLECTED)));
     }
 
     /**
@@ -295,7 +284,7 @@ public final class BatchAttempts {
                         + (left.costLimit() == null ? "" : ", left_cost_limit = :cost"),
                 "attribute_exists(pk) AND phase <> :collected",
                 Item.values()
-                        .put(":collected", wire(Phase.COLLECTED))
+                        .put(":collected", AttemptRow.wire(Phase.COLLECTED))
                         .put(":summary", summary)
                         .put(":left", (long) left.requests())
                         .put(":input", left.inputTokens())
@@ -310,7 +299,9 @@ public final class BatchAttempts {
                 attempt,
                 "SET summary = :summary",
                 "attribute_exists(pk) AND phase <> :collected",
-                Item.values().put(":collected", wire(Phase.COLLECTED)).put(":summary", summary));
+                Item.values()
+                        .put(":collected", AttemptRow.wire(Phase.COLLECTED))
+                        .put(":summary", summary));
     }
 
     /**
@@ -338,51 +329,7 @@ public final class BatchAttempts {
     }
 
     private boolean change(BatchAttempt attempt, String update, String condition, Item values) {
-        String sk = sk(attempt.batch(), attempt.attempt());
+        String sk = AttemptRow.sk(attempt.batch(), attempt.attempt());
         return table.update(Jobs.pk(attempt.job()), sk, update, condition, values);
-    }
-
-    private static BatchAttempt read(Item item) {
-        String[] key = item.require("sk").split("#", -1);
-        return new BatchAttempt(
-                new JobId(item.require("pk").substring("JOB#".length())),
-                Integer.parseInt(key[1]),
-                Integer.parseInt(key[2]),
-                Phase.valueOf(item.require("phase").toUpperCase(Locale.ROOT)),
-                (int) item.number("round_number"),
-                Lane.fromWire(item.require("lane")),
-                load(item, "requests", ""),
-                item.number("first_ordinal"),
-                item.number("row_count"),
-                item.instant("creating"),
-                item.text("file_id"),
-                item.text("batch_id"),
-                item.text("openai_status"),
-                item.number("done"),
-                item.instant("submitted_at"),
-                item.instant("over_at"),
-                item.instant("collected_at"),
-                item.instant("expires_at"),
-                item.text("task_token"),
-                item.instant("cancel_requested") != null,
-                load(item, "left_over", "left_"),
-                item.text("summary"),
-                item.instant("out_of_time") != null);
-    }
-
-    private static Load load(Item item, String requests, String prefix) {
-        return new Load(
-                (int) item.number(requests),
-                item.number(prefix + "input_tokens"),
-                item.number(prefix + "output_tokens_limit"),
-                item.decimal(prefix + "cost_limit"));
-    }
-
-    private static String sk(int batch, int attempt) {
-        return "BATCH#%05d#%03d".formatted(batch, attempt);
-    }
-
-    private static String wire(Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package dev.nightshift.job;
 
-import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
@@ -89,23 +88,14 @@ public final class Jobs {
     }
 
     private Item row(Job job) {
-        return options(Item.of(pk(job.id()), SK), job.options())
+        return JobRow.of(Item.of(pk(job.id()), SK), job)
                 .put("list", LIST)
                 .put("at", Timestamps.text(job.created()) + "#" + job.id())
-                .put("source", job.source())
-                .put("task", job.task())
-                .put("model", job.model())
-                .put("lane", job.lane().wire())
-                .put("lane_reason", job.laneReason() == null ? null : job.laneReason().wire())
-                .put("job_status", job.status().wire())
-                .put("run_number", (long) job.run())
-                .put("round_number", (long) job.round())
-                .put("created", job.created())
                 .put("expires", table.expiry(job.created()));
     }
 
     public Optional<Job> find(JobId id) {
-        return table.get(pk(id), SK).map(Jobs::read);
+        return table.get(pk(id), SK).map(JobRow::read);
     }
 
     /**
@@ -119,7 +109,7 @@ public final class Jobs {
 
     /** The newest jobs, newest first, at most {@code limit}. */
     public Stream<Job> newest(int limit) {
-        return table.newest(LIST, limit).map(Jobs::read);
+        return table.newest(LIST, limit).map(JobRow::read);
     }
 
     /**
@@ -136,7 +126,7 @@ public final class Jobs {
                         Item.values()
                                 .put(":lane", choice.lane().wire())
                                 .put(":reason", choice.reason().wire()))
-                .map(Jobs::read)
+                .map(JobRow::read)
                 .orElseGet(() -> require(id));
     }
 
@@ -248,68 +238,5 @@ public final class Jobs {
         return Item.values()
                 .put(":preparing", JobStatus.PREPARING.wire())
                 .put(":running", JobStatus.RUNNING.wire());
-    }
-
-    private static Item options(Item item, JobOptions options) {
-        Lane lane = options.lane();
-        return item.put("id_column", options.idColumn())
-                .put("lane_wanted", lane == null ? null : lane.wire())
-                .put("max_cost", options.maxCost())
-                .put("deadline", options.deadline())
-                .put("max_records", options.maxRecords())
-                .put("fresh", options.isFresh() ? 1L : null);
-    }
-
-    private static JobOptions options(Item item) {
-        String lane = item.text("lane_wanted");
-        long maxRecords = item.number("max_records");
-        return new JobOptions(
-                item.text("id_column"),
-                lane == null ? null : Lane.fromWire(lane),
-                item.decimal("max_cost"),
-                item.instant("deadline"),
-                maxRecords == 0 ? null : maxRecords,
-                item.number("fresh") > 0);
-    }
-
-    private static AttemptLimits attemptLimits(Item item) {
-        return item.number("limit_factor") == 0
-                ? AttemptLimits.ONCE
-                : new AttemptLimits(
-                        (int) item.number("resends"),
-                        (int) item.number("larger_limits"),
-                        (int) item.number("repairs"),
-                        (int) item.number("limit_factor"));
-    }
-
-    /** Rows of the first version say nothing of lanes, runs and rounds: there was one of each. */
-    private static Lane lane(Item item) {
-        String lane = item.text("lane");
-        return lane == null ? Lane.BATCH : Lane.fromWire(lane);
-    }
-
-    private static Job read(Item item) {
-        Instant created = Instant.parse(item.require("created"));
-        return new Job(
-                new JobId(item.require("pk").substring("JOB#".length())),
-                item.require("source"),
-                item.require("task"),
-                item.require("model"),
-                options(item),
-                lane(item),
-                LaneReason.of(item.text("lane_reason")),
-                JobStatus.of(item.require("job_status")),
-                (int) item.number("batches"),
-                item.number("row_count"),
-                (int) Math.max(1, item.number("run_number")),
-                (int) Math.max(1, item.number("round_number")),
-                Again.of(item.text("again_kind")),
-                attemptLimits(item),
-                created,
-                item.instant("prepared"),
-                item.instant("finished"),
-                item.instant("cancel_requested"),
-                item.text("failure"),
-                item.text("summary"));
     }
 }

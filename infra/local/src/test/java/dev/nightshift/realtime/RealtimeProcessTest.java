@@ -33,7 +33,13 @@ class RealtimeProcessTest {
                     RealtimeHost.start(cloud, job.id().value(), CONCURRENCY, "128m", errors());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> Realtimes.attempt(cloud, job).done() > 100);
+                    .until(
+                            () ->
+                                    Realtimes.attempt(cloud, job).done() > 100
+                                            && cloud.openAi
+                                                            .calls()
+                                                            .underWay(Endpoint.RESPONSES_CREATE)
+                                                    > 0);
             host.destroyForcibly().waitFor();
             awaitAnswers(cloud);
 
