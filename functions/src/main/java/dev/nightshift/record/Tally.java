@@ -68,6 +68,12 @@ public final class Tally {
         return count(OutcomeKind.FILTERED) + count(OutcomeKind.SKIPPED) - unintended;
     }
 
+    /** How many succeeded without being sent, since the same had been done for another. */
+    public long unpaid() {
+        Map<String, Long> succeeded = codes(OutcomeKind.SUCCEEDED);
+        return Outcome.UNPAID.stream().mapToLong(code -> succeeded.getOrDefault(code, 0L)).sum();
+    }
+
     /** How many somebody should look at, see {@link Outcome#needsAttention()}. */
     public long needingAttention() {
         return total() - count(OutcomeKind.SUCCEEDED) - meantToBeLeftOut();

@@ -33,7 +33,8 @@ final class Sample {
         this.sent =
                 summary.tally().total()
                         - summary.tally().count(OutcomeKind.SKIPPED)
-                        - summary.tally().count(OutcomeKind.FILTERED);
+                        - summary.tally().count(OutcomeKind.FILTERED)
+                        - summary.tally().unpaid();
         this.input = input;
     }
 
@@ -65,15 +66,20 @@ final class Sample {
                 table.add(kind.wire(), shareOfRows(count));
             }
         }
-        return table.add("cost", cost().orElse("not known, for the model's price is not known"))
-                .lines();
+        return table.add("cost", cost().orElse(whyUnknown())).lines();
     }
 
     private String shareOfRows(long count) {
         return "%,d of %,d, %.0f %%".formatted(count, job.rows(), 100.0 * count / job.rows());
     }
 
-    /** Empty where the price is not known. */
+    private String whyUnknown() {
+        return sent == 0
+                ? "none, for all was done before; --fresh measures it again"
+                : "not known, for the model's price is not known";
+    }
+
+    /** Empty where nothing was sent, or the price is not known. */
     private Optional<String> cost() {
         if (sent == 0 || summary.unpriced() > 0) {
             return Optional.empty();

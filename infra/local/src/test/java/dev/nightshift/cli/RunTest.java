@@ -302,7 +302,7 @@ final class RunTest {
                         "cost +\\$\\S+ a record in real time; the whole file about \\$\\S+ in batches");
         assertThat(piped.err()).contains("add --yes to go on with the rest");
         assertThat(declined.code()).isEqualTo(5);
-        assertThat(declined.out()).contains("Go on? [y/N]");
+        assertThat(declined.out()).contains("Go on? [y/N]", "none, for all was done before");
         assertThat(user.path("postings.results.csv")).doesNotExist();
     }
 
@@ -317,6 +317,7 @@ final class RunTest {
 
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(csv("postings.results.csv")).hasSize(301);
+        assertThat(said.out()).containsPattern("reused +5");
         assertThat(user.types("list").out().lines())
                 .filteredOn(line -> line.contains("postings"))
                 .hasSize(2);
