@@ -2,7 +2,6 @@ package dev.nightshift.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nightshift.crash.Point.Moment;
 import dev.nightshift.crash.Trip.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +104,7 @@ class CrashSweepTest {
     void haltOfAProcessChangesNothing() throws Exception {
         boolean everywhere = Boolean.getBoolean("crash.halt.everywhere");
         Set<String> kinds = new HashSet<>();
-        Predicate<Point> firstOfItsKind =
-                point -> point.moment() == Moment.AFTER && kinds.add(point.kind());
-        Predicate<Point> wanted = everywhere ? point -> true : firstOfItsKind;
+        Predicate<Point> wanted = everywhere ? point -> true : point -> kinds.add(point.kind());
         List<Trip> trips = through(point -> point.isOfFunction() && wanted.test(point));
         try (FunctionProcesses processes = world.inProcesses(folder)) {
             sweep.go(trips);

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the processes that work for one job are to die, and where they came by. */
 final class Plan {
+    private static final boolean EVERYWHERE = Boolean.getBoolean("crash.halt.everywhere");
+
     private final Set<Point> seen = new LinkedHashSet<>();
     private final Set<Point> armed = new LinkedHashSet<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -69,10 +71,15 @@ final class Plan {
         armed.removeIf(point -> point.toString().equals(name));
     }
 
-    /** How a call is to fail: every call of a function does once, whichever batch it is about. */
+    /**
+     * How a call is to fail: every call of a function does once, whichever batch it is about; with
+     * {@code -Pcrash} every call of every step, the first time that it is made.
+     */
     Weather weatherAt(String step, Call call) {
+        String name = step + " " + call;
         boolean isNew =
-                weather != Weather.FAIR && spoiled.add((step + " " + call).replaceAll("\\d+", "~"));
+                weather != Weather.FAIR
+                        && spoiled.add(EVERYWHERE ? name : name.replaceAll("\\d+", "~"));
         return isNew ? weather : Weather.FAIR;
     }
 }
