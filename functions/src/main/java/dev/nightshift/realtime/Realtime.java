@@ -12,12 +12,13 @@ import dev.nightshift.lambda.Deadline;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.storage.TemporaryFolder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -46,6 +47,7 @@ public final class Realtime {
     private final Bucket bucket;
     private final OpenAi openAi;
     private final RealtimeSettings settings;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
     public Realtime(
@@ -54,12 +56,14 @@ public final class Realtime {
             Bucket bucket,
             OpenAi openAi,
             RealtimeSettings settings,
+            ScratchSettings scratch,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.bucket = bucket;
         this.openAi = openAi.once();
         this.settings = settings;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -123,10 +127,10 @@ public final class Realtime {
             saver.end(0);
             return Ending.OVER;
         }
-        Path requests = Files.createTempFile("nightshift-", ".jsonl");
-        try {
+        try (var folder = new TemporaryFolder(scratch)) {
+            Path requests = folder.path().resolve("requests.jsonl");
             try (InputStream in = bucket.open(requestsOf(job, lease.attempt()))) {
-                Files.copy(in, requests, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(in, requests);
             }
             var lane =
                     new Lane(
@@ -139,8 +143,6 @@ public final class Realtime {
                             () -> isCancelled(job),
                             deadline);
             return lane.run();
-        } finally {
-            Files.delete(requests);
         }
     }
 
