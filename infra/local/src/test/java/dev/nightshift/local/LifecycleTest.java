@@ -73,10 +73,11 @@ class LifecycleTest {
     @Test
     void aTakenPortIsNamedWithItsPurposeAndNothingIsLeftRunning() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(Loopback.address(0));
-            int s3 = taken.getLocalPort();
+            int base = TestingPorts.freeBase();
+            int s3 = base + 1;
+            taken.bind(Loopback.address(s3));
 
-            assertThatThrownBy(() -> LocalStack.start(settings().at(s3 - 1)))
+            assertThatThrownBy(() -> LocalStack.start(settings().at(base)))
                     .isInstanceOf(LocalStackException.class)
                     .hasMessageContaining("Port %d, meant for S3, is taken".formatted(s3));
         }
