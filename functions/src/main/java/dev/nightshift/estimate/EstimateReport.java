@@ -64,7 +64,9 @@ public record EstimateReport(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record TokensOut(@Nullable Long expected, long most, String basis) {}
 
-    /** US dollars, as text; null where the model's price, or the length of replies, is not known. */
+    /**
+     * US dollars, as text; null where the model's price, or the length of replies, is not known.
+     */
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Cost(@Nullable String expected, @Nullable String most) {}

@@ -81,8 +81,7 @@ public final class JobStarter {
     public Started startOnce(
             @Nullable String key, String source, InputStream input, Task task, JobOptions options)
             throws IOException {
-        return startOnce(
-                key, new NewJob(null, source, new JobInput.Bytes(input), task, options));
+        return startOnce(key, new NewJob(null, source, new JobInput.Bytes(input), task, options));
     }
 
     /** The same; what one owner started never stands for what another does. */

@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
 public record InputSurvey(long rows, long usable, List<String> reasons) {
     private static final int REASONS = 3;
 
+    /** Of an input that was not read. */
+    public static final InputSurvey NOTHING = new InputSurvey(0, 0, List.of());
+
     /** Looks at a record. */
     @FunctionalInterface
     public interface RecordVisitor {

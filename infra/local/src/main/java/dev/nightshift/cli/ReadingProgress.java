@@ -25,10 +25,7 @@ final class ReadingProgress implements RecordVisitor {
     }
 
     /** Shows the progress of what shows its records to the given visitor. */
-    static <T> T shown(
-            Shell shell,
-            RecordVisitor each,
-            Function<RecordVisitor, T> reading) {
+    static <T> T shown(Shell shell, RecordVisitor each, Function<RecordVisitor, T> reading) {
         var progress = new ReadingProgress(shell, each, System::nanoTime);
         try {
             return reading.apply(progress);
