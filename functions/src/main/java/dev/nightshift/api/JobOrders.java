@@ -10,6 +10,7 @@ import dev.nightshift.job.NewJob;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
+import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import jakarta.inject.Singleton;
@@ -69,10 +70,7 @@ final class JobOrders {
      * @throws ProblemException when there is none, or none of the model
      */
     Task task(JobRequest request) {
-        Task task =
-                Tasks.find(request.task())
-                        .orElseThrow(
-                                () -> ProblemException.ofField("task", "there is no such task"));
+        Task task = named(request.task(), request.definition());
         String model = request.wanted().model();
         if (model == null) {
             return task;
@@ -81,6 +79,21 @@ final class JobOrders {
             throw ProblemException.ofField("options.model", "the model is not known");
         }
         return task.withModel(model);
+    }
+
+    private static Task named(@Nullable String name, @Nullable String definition) {
+        if ((name == null) == (definition == null)) {
+            throw ProblemException.ofField("task", "either task or definition must be there");
+        }
+        if (name != null) {
+            return Tasks.find(name)
+                    .orElseThrow(() -> ProblemException.ofField("task", "there is no such task"));
+        }
+        try {
+            return Tasks.parse(String.valueOf(definition), "definition");
+        } catch (InvalidTaskException e) {
+            throw ProblemException.ofField("definition", String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.nightshift.record.CsvRecords;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import jakarta.validation.Valid;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A job that a caller wants started, or estimated. It has {@code records} or {@code input}.
  *
  * @param task its name
+ * @param definition a task of the caller's own, as YAML, in place of {@code task}
  * @param records the records themselves, each an object of plain values; null where {@code input}
  *     says where they are
  * @param options null for none
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = false)
 record JobRequest(
-        @NotBlank @Size(max = 200) String task,
+        @Nullable @Size(min = 1, max = 200) String task,
+        @Nullable @Size(min = 1, max = LONGEST_DEFINITION) String definition,
         @Nullable @Size(min = 1, max = MOST_RECORDS) List<Map<String, @Nullable Object>> records,
         @Nullable @Valid Input input,
         @Nullable @Valid Options options) {
     static final int MOST_RECORDS = 1_000;
+    static final int LONGEST_DEFINITION = 200_000;
 
     /**
      * A CSV file in the bucket, by one of two.
@@ -64,9 +67,9 @@ record JobRequest(
             @Nullable Instant deadline,
             @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
             @Nullable Boolean fresh,
-            @Nullable @NotBlank @Size(max = 200) String idColumn,
-            @Nullable @Min(1) @Max(1_000) Long sample,
-            @Nullable @NotBlank @Size(max = 100) String model) {
+            @Nullable @Size(min = 1, max = 200) String idColumn,
+            @Nullable @Min(1) @Max(CsvRecords.MAX_ROWS) Long sample,
+            @Nullable @Size(min = 1, max = 100) String model) {
         static final Options NONE = new Options(null, null, null, null, null, null, null);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd what was paid, in US dollars
  * @param realtimeCostUsd what the same would have been in real time
  * @param unpricedReplies replies of models whose price is not known; in neither cost
+ * @param uncertainCalls direct calls at most that were paid without leaving an answer; likewise
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,7 +50,8 @@ record JobView(
         @Nullable Usage usage,
         @Nullable String costUsd,
         @Nullable String realtimeCostUsd,
-        @Nullable Long unpricedReplies) {
+        @Nullable Long unpricedReplies,
+        @Nullable Long uncertainCalls) {
 
     /**
      * A job as it is.
@@ -80,7 +82,8 @@ record JobView(
                 summary == null ? null : summary.usage(),
                 summary == null ? null : text(summary.cost()),
                 summary == null ? null : text(summary.realtimeCost()),
-                summary == null ? null : summary.unpriced());
+                summary == null ? null : summary.unpriced(),
+                summary == null ? null : summary.uncertain());
     }
 
     private static @Nullable String text(@Nullable BigDecimal dollars) {

@@ -14,6 +14,7 @@ import dev.nightshift.job.StartKeyTakenException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -25,7 +26,6 @@ import io.micronaut.http.annotation.Status;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 class JobsController {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** The header that says that the job is of an earlier start. */
+    private static final String REPLAYED = "Idempotent-Replayed";
 
     /** Jobs that are looked at for a page of those that a filter lets pass. */
     private static final int LOOKED_AT = 1_000;
@@ -81,19 +84,20 @@ class JobsController {
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
-            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
+            @Header("Idempotency-Key") @Nullable @Size(min = 1, max = 255) String key)
             throws IOException, InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        return told(awaited(started(orders.of(request, null), key), until));
+        Started started = started(orders.of(request, null), key);
+        MutableHttpResponse<JobView> answer = told(awaited(started.job(), until));
+        return started.isNew() ? answer : answer.header(REPLAYED, "true");
     }
 
-    private Job started(NewJob wanted, @Nullable String key) throws IOException {
+    private Started started(NewJob wanted, @Nullable String key) throws IOException {
         if (key == null && wanted.options().isFresh()) {
-            return starter.start(wanted);
+            return new Started(starter.start(wanted), true);
         }
         try {
-            Started started = starter.startOnce(key, wanted);
-            return started.job();
+            return starter.startOnce(key, wanted);
         } catch (StartKeyTakenException e) {
             throw ProblemException.of(ProblemType.CONFLICT, "Idempotency-Key: " + e.getMessage());
         }
@@ -109,7 +113,7 @@ class JobsController {
         return job;
     }
 
-    private HttpResponse<JobView> told(Job job) {
+    private MutableHttpResponse<JobView> told(Job job) {
         URI place = URI.create("/jobs/" + job.id());
         return job.status().isOver()
                 ? HttpResponse.ok(views.of(job)).header(HttpHeaders.LOCATION, place.toString())

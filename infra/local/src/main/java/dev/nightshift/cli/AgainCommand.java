@@ -1,7 +1,7 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.Again;
-import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,38 +41,39 @@ abstract class AgainCommand extends StackCommand {
 
     @Override
     public Integer call() {
+        stack().requireLiveAtAws();
         try (Connection connection = connectToJobs()) {
-            StackClient client = connection.client();
-            Job found = JobLookup.find(client.jobs(), job);
+            JobView found = JobLookup.find(connection.jobs(), job);
             long records = records(found);
             ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
-            if (!client.description().openAiSimulated()) {
+            if (!connection.isSimulated()) {
                 Consent.to(
                         "%,d records of job %s go to OpenAI again; its records cost %s each so far."
                                 .formatted(records, found.id(), AverageCost.of(found)),
                         isAgreed,
                         shell());
             }
-            if (maxCost != null) {
-                client.budget().cap(found.id(), maxCost);
-            }
-            if (!client.starter().again(found.id(), again)) {
-                throw CommandException.wrong(
-                        "job %s cannot be run again: it ended before its input was read"
-                                .formatted(found.id()));
-            }
+            connection.jobs().again(found.id(), name(), maxCost);
             return new JobFollower(shell(), stack(), connection).follow(found.id(), file);
         }
     }
 
+    /** As the API calls it. */
+    private String name() {
+        return switch (again) {
+            case FAILED -> "retry";
+            case UNSENT -> "resume";
+        };
+    }
+
     /** How many records would be run. */
-    private long records(Job found) {
-        if (!found.status().isOver()) {
+    private long records(JobView found) {
+        if (!found.isOver()) {
             throw CommandException.wrong(
                     "job %s is still %s; 'nightshift watch %s' follows it"
                             .formatted(found.id(), found.status().wire(), found.id()));
         }
-        long records = Summaries.of(found).map(summary -> again.count(summary.tally())).orElse(0L);
+        long records = found.summary().map(summary -> again.count(summary.tally())).orElse(0L);
         if (records == 0 && found.status() != JobStatus.PAUSED) {
             throw CommandException.wrong(
                     "job %s has no records that %s"

@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import java.math.BigDecimal;
@@ -11,8 +11,8 @@ final class AverageCost {
     private AverageCost() {}
 
     /** As people read it. */
-    static String of(Job job) {
-        Summary summary = Summaries.of(job).orElse(Summary.NOTHING);
+    static String of(JobView job) {
+        Summary summary = job.summary().orElse(Summary.NOTHING);
         boolean isKnown = summary.unpriced() == 0 && summary.tally().total() > 0;
         return isKnown
                 ? Money.format(

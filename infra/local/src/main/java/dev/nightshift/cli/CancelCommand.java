@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,20 +21,21 @@ final class CancelCommand extends StackCommand {
     @Override
     public Integer call() {
         try (Connection connection = connectToJobs()) {
-            StackClient client = connection.client();
-            Job found = JobLookup.find(client.jobs(), job);
-            if (found.status().isOver()) {
+            JobView found = JobLookup.find(connection.jobs(), job);
+            if (found.isOver()) {
                 throw CommandException.wrong(
                         "job %s is %s already, there is nothing to stop"
                                 .formatted(
                                         found.id(),
                                         found.status().name().toLowerCase(Locale.ROOT)));
             }
-            boolean isNew = client.cancellation().request(found.id());
+            connection.jobs().cancel(found.id());
             shell().out()
                     .println(
                             "Job %s is being stopped%s: OpenAI ends its batches, and what was answered by then is kept."
-                                    .formatted(found.id(), isNew ? "" : " already"));
+                                    .formatted(
+                                            found.id(),
+                                            found.cancelRequested() == null ? "" : " already"));
             shell().out()
                     .println(
                             "'nightshift watch %s%s' %s."

@@ -1,5 +1,7 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiException;
+import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.local.LocalStackException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +38,12 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         if (e instanceof CommandException wrong) {
             shell.complain(String.valueOf(wrong.getMessage()));
             return wrong.exitCode();
+        }
+        if (e instanceof ApiException refused) {
+            shell.complain(String.valueOf(refused.getMessage()));
+            return refused instanceof ApiUnreachableException || refused.status() >= 500
+                    ? ExitCode.UNEXPECTED
+                    : ExitCode.WRONG_INPUT;
         }
         if (e instanceof LocalStackException wrong) {
             shell.complain(String.valueOf(wrong.getMessage()));

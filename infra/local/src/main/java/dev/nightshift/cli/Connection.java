@@ -1,49 +1,74 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiAddress;
+import dev.nightshift.cli.api.ApiClient;
+import dev.nightshift.cli.api.JobCalls;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.RunningStack;
 import dev.nightshift.local.StackDescription;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stack that a command uses: one that runs already, or one of its own until it is closed. */
+/**
+ * The stack that a command uses: at AWS, in another process of this computer, or one of its own
+ * until it is closed.
+ */
 final class Connection implements AutoCloseable {
-    private final StackClient client;
+    private final ApiClient api;
+    private final InstantSource clock;
+    private final boolean isSimulated;
     private final @Nullable LocalStack own;
+    private final @Nullable StackClient client;
     private boolean isClosed;
 
-    private Connection(StackClient client, @Nullable LocalStack own) {
-        this.client = client;
+    private Connection(
+            ApiClient api,
+            InstantSource clock,
+            boolean isSimulated,
+            @Nullable LocalStack own,
+            @Nullable StackClient client) {
+        this.api = api;
+        this.clock = clock;
+        this.isSimulated = isSimulated;
         this.own = own;
+        this.client = client;
     }
 
-    /** To a stack of another process. */
-    private static Connection toOther(StackDescription description) {
-        return new Connection(new StackClient(description, new StackTime(description.api())), null);
+    private static Connection to(
+            Shell shell,
+            StackDescription description,
+            InstantSource clock,
+            @Nullable LocalStack own) {
+        return new Connection(
+                ApiClient.to(new ApiAddress(description.api()), shell.environment()),
+                clock,
+                description.openAiSimulated(),
+                own,
+                new StackClient(description, clock));
     }
 
     /** The running stack, or one that is started now. */
     static Connection open(Shell shell, StackOptions options, StackTuning tuning) {
-        Optional<StackDescription> running = running(shell, options);
+        Optional<Connection> running = running(shell, options);
         if (running.isPresent()) {
             if (!tuning.isEmpty()) {
+                running.get().close();
                 throw CommandException.wrong(
                         "--set, --simulator, --function and --time-scale count when a stack is started, and one runs already;"
                                 + " leave them out, or stop it first");
             }
-            return toOther(running.get());
+            return running.get();
         }
         LocalStack own = StackStarter.start(shell, options, tuning, null);
-        return new Connection(new StackClient(own.description(), own.clock()), own);
+        return to(shell, own.description(), own.clock(), own);
     }
 
     /** The running stack; refuses where there is none. */
     static Connection toRunning(Shell shell, StackOptions options) {
         return running(shell, options)
-                .map(Connection::toOther)
                 .orElseThrow(
                         () ->
                                 CommandException.wrong(
@@ -56,8 +81,8 @@ final class Connection implements AutoCloseable {
     }
 
     /** A connection to a stack that the caller started and closes. */
-    static Connection to(LocalStack stack) {
-        return new Connection(new StackClient(stack.description(), stack.clock()), null);
+    static Connection to(Shell shell, LocalStack stack) {
+        return to(shell, stack.description(), stack.clock(), null);
     }
 
     /** Whether there is anything to connect to but an empty folder. */
@@ -65,19 +90,27 @@ final class Connection implements AutoCloseable {
         return options.endpoint() != null || Files.isDirectory(options.folder(shell));
     }
 
-    private static Optional<StackDescription> running(Shell shell, StackOptions options) {
+    private static Optional<Connection> running(Shell shell, StackOptions options) {
         URI endpoint = options.endpoint();
-        Path folder = options.folder(shell);
-        Optional<StackDescription> found =
-                endpoint == null
-                        ? RunningStack.find(folder)
-                        : Optional.of(RemoteStack.describe(endpoint));
-        found.ifPresent(description -> requireLane(description, options));
-        return found;
+        if (endpoint == null) {
+            return RunningStack.find(options.folder(shell))
+                    .map(found -> toOther(shell, found, options));
+        }
+        var address = new ApiAddress(endpoint);
+        return Optional.of(
+                address.isLocal()
+                        ? toOther(shell, RemoteStack.describe(endpoint), options)
+                        : new Connection(
+                                ApiClient.to(address, shell.environment()),
+                                InstantSource.system(),
+                                false,
+                                null,
+                                null));
     }
 
-    /** Money is spent only where the user said so, and there it is not simulated. */
-    private static void requireLane(StackDescription description, StackOptions options) {
+    /** To a stack of another process. Money is spent only where the user said so. */
+    private static Connection toOther(
+            Shell shell, StackDescription description, StackOptions options) {
         if (options.isLive() && description.openAiSimulated()) {
             throw CommandException.wrong(
                     "the stack at %s asks the simulator; for OpenAI itself start one with 'nightshift up --live'"
@@ -88,10 +121,33 @@ final class Connection implements AutoCloseable {
                     "the stack at %s asks OpenAI itself, which costs money; add --live if that is meant"
                             .formatted(description.api()));
         }
+        return to(shell, description, new StackTime(description.api()), null);
     }
 
+    ApiClient api() {
+        return api;
+    }
+
+    /** What has no place in the API yet. */
     StackClient client() {
+        if (client == null) {
+            throw CommandException.wrong("jobs at AWS cannot be followed yet");
+        }
         return client;
+    }
+
+    JobCalls jobs() {
+        return new JobCalls(api);
+    }
+
+    /** The stack's, which may be ahead of this computer's. */
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Whether a simulator answers in place of OpenAI. */
+    boolean isSimulated() {
+        return isSimulated;
     }
 
     /** Whether the stack ends with this connection. */
@@ -105,7 +161,10 @@ final class Connection implements AutoCloseable {
             return;
         }
         isClosed = true;
-        client.close();
+        api.close();
+        if (client != null) {
+            client.close();
+        }
         if (own != null) {
             own.close();
         }

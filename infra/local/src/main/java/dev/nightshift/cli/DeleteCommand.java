@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = "  nightshift delete 20261121-k7q")
 final class DeleteCommand extends StackCommand {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Its objects are removed a thousand at a time, which takes seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Parameters(paramLabel = "JOB", description = "The job's id, or the beginning of it.")
     private String job = "";
@@ -26,21 +27,23 @@ final class DeleteCommand extends StackCommand {
     @Override
     public Integer call() throws InterruptedException {
         try (Connection connection = connectToJobs()) {
-            StackClient client = connection.client();
-            Job found = JobLookup.find(client.jobs(), job);
-            if (!found.status().isOver()) {
+            JobView found = JobLookup.find(connection.jobs(), job);
+            if (!found.isOver()) {
                 throw CommandException.wrong(
                         "job %s is still %s; 'nightshift cancel %s' stops it"
                                 .formatted(found.id(), found.status().wire(), found.id()));
             }
-            String execution = client.starter().delete(found);
-            while (!client.executions().isOver(execution)) {
-                Thread.sleep(PAUSE);
-            }
-            if (client.jobs().find(found.id()).isPresent()) {
-                throw new CommandException(
-                        ExitCode.JOB_FAILED,
-                        "job %s could not be removed; the log says why".formatted(found.id()));
+            connection.jobs().delete(found.id());
+            long begun = System.nanoTime();
+            while (connection.jobs().find(found.id()).isPresent()) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+                if (waited.compareTo(PATIENCE) > 0) {
+                    throw new CommandException(
+                            ExitCode.JOB_FAILED,
+                            "job %s is not gone yet; where 'nightshift list' still shows it later, the log says why"
+                                    .formatted(found.id()));
+                }
+                Thread.sleep(JobFollower.pause(waited));
             }
             shell().out().println("Job %s is gone.".formatted(found.id()));
             return ExitCode.DONE;

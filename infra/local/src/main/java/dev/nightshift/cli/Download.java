@@ -1,8 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.cli.ResultFile.Format;
-import dev.nightshift.job.Job;
-import dev.nightshift.storage.Bucket;
+import dev.nightshift.cli.api.JobCalls;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,33 +11,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /** Brings a job's results and report to the user. Files appear whole, or stay as they were. */
 final class Download {
-    private final Bucket bucket;
-    private final Job job;
+    private static final String REPORT = "report.json";
 
-    Download(Bucket bucket, Job job) {
-        this.bucket = bucket;
+    private final JobCalls jobs;
+    private final String job;
+    private final Set<String> files;
+
+    /**
+     * @param job the id of one that is over
+     */
+    Download(JobCalls jobs, String job) {
+        this.jobs = jobs;
         this.job = job;
+        this.files = jobs.files(job).keySet();
     }
 
     /** Whether there are results; a job that failed before its first batch has none. */
     boolean hasResults() {
-        return bucket.size(job.files().results("jsonl")).isPresent();
+        return files.contains("results.jsonl");
     }
 
     void results(ResultFile file) {
-        String key = job.files().results(file.format() == Format.CSV ? "csv" : "jsonl");
         write(
                 file.path(),
-                out -> {
-                    try (InputStream in = bucket.open(key)) {
-                        if (file.format() == Format.JSON) {
-                            JsonArray.ofLines(in, out);
-                        } else {
-                            in.transferTo(out);
-                        }
+                file.format() == Format.CSV ? "results.csv" : "results.jsonl",
+                (in, out) -> {
+                    if (file.format() == Format.JSON) {
+                        JsonArray.ofLines(in, out);
+                    } else {
+                        in.transferTo(out);
                     }
                 });
     }
@@ -46,21 +51,26 @@ final class Download {
     void report(ResultFile file) {
         write(
                 file.report(),
-                out -> {
-                    try (InputStream in = bucket.open(job.files().report())) {
-                        in.transferTo(out);
-                        out.write("\n".getBytes(StandardCharsets.US_ASCII));
-                    }
+                REPORT,
+                (in, out) -> {
+                    in.transferTo(out);
+                    out.write("\n".getBytes(StandardCharsets.US_ASCII));
                 });
     }
 
-    private void write(Path target, Content content) {
+    private void write(Path target, String name, Content content) {
         Path whole = target.toAbsolutePath();
-        Path part = whole.resolveSibling("." + whole.getFileName() + "." + job.id() + ".part");
+        Path part = whole.resolveSibling("." + whole.getFileName() + "." + job + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                content.write(out);
-            }
+            jobs.read(
+                    job,
+                    name,
+                    in -> {
+                        try (OutputStream out =
+                                new BufferedOutputStream(Files.newOutputStream(part))) {
+                            content.write(in, out);
+                        }
+                    });
             Files.move(
                     part,
                     whole,
@@ -83,6 +93,6 @@ final class Download {
 
     @FunctionalInterface
     private interface Content {
-        void write(OutputStream out) throws IOException;
+        void write(InputStream in, OutputStream out) throws IOException;
     }
 }

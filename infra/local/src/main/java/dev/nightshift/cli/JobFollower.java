@@ -1,13 +1,13 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiUnreachableException;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Summary;
 import dev.nightshift.local.StackInUseException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class JobFollower implements AutoCloseable {
      *
      * @param file where its results go
      */
-    int follow(JobId id, ResultFile file) {
+    int follow(String id, ResultFile file) {
         try {
             return followed(id, job -> end(job, file)).orElse(ExitCode.INTERRUPTED);
         } finally {
@@ -49,15 +49,15 @@ final class JobFollower implements AutoCloseable {
     }
 
     /** Follows a job of which others follow; empty when it was stopped from the keyboard. */
-    Optional<Job> await(JobId id) {
-        Optional<Job> ended = followed(id, job -> job);
+    Optional<JobView> await(String id) {
+        Optional<JobView> ended = followed(id, job -> job);
         progress.clear();
         return ended;
     }
 
-    /** The stack that carries the job now. */
-    StackClient client() {
-        return connection.client();
+    /** To the stack that carries the job now. */
+    Connection connection() {
+        return connection;
     }
 
     @Override
@@ -65,7 +65,7 @@ final class JobFollower implements AutoCloseable {
         connection.close();
     }
 
-    private <T> Optional<T> followed(JobId id, Function<Job, T> end) {
+    private <T> Optional<T> followed(String id, Function<JobView, T> end) {
         try (Interruption interruption = Interruption.with(() -> sayGoodbye(id))) {
             try {
                 return Optional.of(followAnywhere(id, end));
@@ -80,11 +80,11 @@ final class JobFollower implements AutoCloseable {
     }
 
     /** Follows, and goes on where the stack that carries the job ends before the job does. */
-    private <T> T followAnywhere(JobId id, Function<Job, T> end) throws InterruptedException {
+    private <T> T followAnywhere(String id, Function<JobView, T> end) throws InterruptedException {
         for (int moves = 0; ; moves++) {
             try {
                 return end.apply(awaitEnd(id));
-            } catch (SdkClientException unreachable) {
+            } catch (ApiUnreachableException | SdkClientException unreachable) {
                 if (connection.isOwn() || options.endpoint() != null || moves == MOST_MOVES) {
                     throw unreachable;
                 }
@@ -122,13 +122,13 @@ final class JobFollower implements AutoCloseable {
         throw e;
     }
 
-    private Job awaitEnd(JobId id) throws InterruptedException {
+    private JobView awaitEnd(String id) throws InterruptedException {
         long begun = System.nanoTime();
         for (long looks = 1; ; looks++) {
-            Job job = connection.client().jobs().require(id);
-            progress.show(Progress.of(job, connection.client().attempts().of(id), age(job)));
+            Job job = connection.client().jobs().require(new JobId(id));
+            progress.show(Progress.of(job, connection.client().attempts().of(job.id()), age(job)));
             if (job.status().isOver()) {
-                return job;
+                return connection.jobs().require(id);
             }
             if (looks % LOOKS_BETWEEN_DOUBTS == 0) {
                 requireCarriedOn(job);
@@ -165,12 +165,11 @@ final class JobFollower implements AutoCloseable {
         }
     }
 
-    private int end(Job job, ResultFile file) {
+    private int end(JobView job, ResultFile file) {
         progress.clear();
-        Summary figures = Summaries.of(job).orElse(Summary.NOTHING);
-        var summary =
-                new JobSummary(job, figures, connection.client().description().openAiSimulated());
-        var download = new Download(connection.client().bucket(), job);
+        Summary figures = job.summary().orElse(Summary.NOTHING);
+        var summary = new JobSummary(job, figures, connection.isSimulated());
+        var download = new Download(connection.jobs(), job.id());
         boolean hasResults = download.hasResults();
         shell.out().println(summary.headline());
         shell.out().println();
@@ -195,19 +194,21 @@ final class JobFollower implements AutoCloseable {
         places.lines().forEach(shell.out()::println);
     }
 
-    private Map<String, String> examples(Job job, Set<String> wanted) {
+    private Map<String, String> examples(JobView job, Set<String> wanted) {
         if (wanted.isEmpty()) {
             return Map.of();
         }
-        try (InputStream results =
-                connection.client().bucket().open(job.files().results("jsonl"))) {
-            return Examples.find(results, wanted);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> found = new HashMap<>();
+        connection
+                .jobs()
+                .read(
+                        job.id(),
+                        "results.jsonl",
+                        results -> found.putAll(Examples.find(results, wanted)));
+        return found;
     }
 
-    private void sayGoodbye(JobId id) {
+    private void sayGoodbye(String id) {
         progress.clear();
         String watch = "'nightshift watch %s%s'".formatted(id, options.again(shell));
         shell.err()

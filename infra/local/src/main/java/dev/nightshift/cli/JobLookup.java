@@ -1,8 +1,8 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobCalls;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.JobId;
-import dev.nightshift.job.Jobs;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +16,13 @@ final class JobLookup {
      * @param named a job's id, or the beginning of it or of its letters
      * @throws CommandException when no job is called so, or several are
      */
-    static Job find(Jobs jobs, String named) {
-        Optional<Job> exact = whole(jobs, named);
+    static JobView find(JobCalls jobs, String named) {
+        Optional<JobView> exact = whole(jobs, named);
         if (exact.isPresent()) {
             return exact.get();
         }
-        List<Job> fitting = jobs.newest(LOOKED_AT).filter(job -> fits(job.id(), named)).toList();
+        List<JobView> fitting =
+                jobs.newest(LOOKED_AT).stream().filter(job -> fits(job.id(), named)).toList();
         if (fitting.size() > 1) {
             throw CommandException.wrong(
                     "'%s' fits %d jobs, such as %s and %s; type more of the id"
@@ -40,16 +41,16 @@ final class JobLookup {
                                                 .formatted(named)));
     }
 
-    private static Optional<Job> whole(Jobs jobs, String named) {
+    private static Optional<JobView> whole(JobCalls jobs, String named) {
         try {
-            return jobs.find(new JobId(named));
+            return jobs.find(new JobId(named).value());
         } catch (IllegalArgumentException partOfOne) {
             return Optional.empty();
         }
     }
 
-    private static boolean fits(JobId id, String named) {
-        String letters = id.value().substring(id.value().indexOf('-') + 1);
-        return !named.isBlank() && (id.value().startsWith(named) || letters.startsWith(named));
+    private static boolean fits(String id, String named) {
+        String letters = id.substring(id.indexOf('-') + 1);
+        return !named.isBlank() && (id.startsWith(named) || letters.startsWith(named));
     }
 }

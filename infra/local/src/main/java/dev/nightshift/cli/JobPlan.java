@@ -1,33 +1,39 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiException;
+import dev.nightshift.cli.api.JobCalls;
+import dev.nightshift.cli.api.JobCalls.Started;
+import dev.nightshift.cli.api.JobRequest;
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.job.JobOptions;
-import dev.nightshift.job.JobStarter;
-import dev.nightshift.job.JobStarter.Started;
 import dev.nightshift.job.LaneRules;
-import dev.nightshift.job.StartKeyTakenException;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.task.Task;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A job that may begin: its input was checked and its user agreed. */
 final class JobPlan {
+    private static final int CONFLICT = 409;
+
+    private final Shell shell;
     private final CheckedInput input;
     private final NewJobOptions options;
     private final @Nullable String key;
     private final boolean isLive;
 
     private JobPlan(
-            CheckedInput input, NewJobOptions options, @Nullable String key, boolean isLive) {
+            Shell shell,
+            CheckedInput input,
+            NewJobOptions options,
+            @Nullable String key,
+            boolean isLive) {
+        this.shell = shell;
         this.input = input;
         this.options = options;
         this.key = key;
@@ -48,6 +54,7 @@ final class JobPlan {
         var preflight = new Preflight(shell, options);
         if (!stack.isLive() && wanted.maxCost() == null) {
             return new JobPlan(
+                    shell,
                     withRoom(shell, stack, preflight.check(task, record -> {})),
                     options,
                     key,
@@ -65,7 +72,7 @@ final class JobPlan {
         if (stack.isLive()) {
             Consent.to(EstimateText.of(estimate, input, wanted, now), options.isAgreed(), shell);
         }
-        return new JobPlan(input, options, key, stack.isLive());
+        return new JobPlan(shell, input, options, key, stack.isLive());
     }
 
     private static void requireWithinMaxCost(
@@ -111,33 +118,54 @@ final class JobPlan {
     }
 
     /** Hands the job to a stack, unless an earlier start did so. */
-    Started start(StackClient client) {
-        return start(client, key, options.wanted(client.clock().instant()));
+    Started start(Connection connection) {
+        JobOptions wanted = options.wanted(connection.clock().instant());
+        return start(connection, key, wanted);
     }
 
     /** The same for the first records of the input, in real time. */
-    Started startSample(StackClient client, long records) {
+    Started startSample(Connection connection, long records) {
         return start(
-                client,
+                connection,
                 null,
-                options.wanted(client.clock().instant())
+                options.wanted(connection.clock().instant())
                         .withDeadline(null)
                         .withLane(Lane.REALTIME)
                         .withMaxRecords(records));
     }
 
-    private Started start(StackClient client, @Nullable String named, JobOptions wanted) {
-        JobStarter starter = client.starter();
-        String source = String.valueOf(input.file().getFileName());
-        try (InputStream in = Files.newInputStream(input.file())) {
-            // What costs nothing may be done as often as the user likes.
-            return named != null || (isLive && !wanted.isFresh())
-                    ? starter.startOnce(named, source, in, input.task(), wanted)
-                    : new Started(starter.start(source, in, input.task(), wanted), true);
-        } catch (StartKeyTakenException e) {
-            throw CommandException.wrong("--key: " + e.getMessage() + "; take another");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Started start(Connection connection, @Nullable String named, JobOptions wanted) {
+        // What costs nothing may be done as often as the user likes, though not because a call was
+        // repeated.
+        String startKey =
+                named != null || (isLive && !wanted.isFresh())
+                        ? named
+                        : UUID.randomUUID().toString();
+        Lane lane = wanted.lane();
+        JobCalls jobs = connection.jobs();
+        try (var progress = new UploadProgress(shell, input.file())) {
+            JobRequest.Input upload = jobs.upload(input.file(), progress);
+            progress.close();
+            return jobs.start(
+                    new JobRequest(
+                            null,
+                            input.task().source(),
+                            upload,
+                            new JobRequest.Options(
+                                    lane == null ? null : lane.wire(),
+                                    wanted.deadline(),
+                                    wanted.maxCost(),
+                                    wanted.isFresh() ? true : null,
+                                    wanted.idColumn(),
+                                    wanted.maxRecords(),
+                                    null)),
+                    startKey);
+        } catch (ApiException e) {
+            if (named != null && e.status() == CONFLICT) {
+                throw CommandException.wrong(
+                        "--key: the key stands for another job, with other input, task or options; take another");
+            }
+            throw e;
         }
     }
 }

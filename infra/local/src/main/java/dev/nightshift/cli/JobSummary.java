@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
@@ -21,11 +21,11 @@ final class JobSummary {
     private static final int MOST_CODES = 5;
     private static final int LONGEST_EXAMPLE = 100;
 
-    private final Job job;
+    private final JobView job;
     private final Summary summary;
     private final boolean isSimulated;
 
-    JobSummary(Job job, Summary summary, boolean isSimulated) {
+    JobSummary(JobView job, Summary summary, boolean isSimulated) {
         this.job = job;
         this.summary = summary;
         this.isSimulated = isSimulated;
@@ -115,7 +115,7 @@ final class JobSummary {
         List<String> cost = cost();
         TextTable table =
                 new TextTable("  ", "ll").add("lane", LaneText.of(job.lane(), job.laneReason()));
-        Instant deadline = job.options().deadline();
+        Instant deadline = job.deadline();
         if (deadline != null) {
             table.add("deadline", deadline(deadline));
         }

@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import java.time.ZoneId;
@@ -39,12 +39,12 @@ final class ListCommand extends StackCommand {
             return ExitCode.DONE;
         }
         try (Connection connection = connectToJobs()) {
-            List<Job> jobs = connection.client().jobs().newest(limit).toList();
+            List<JobView> jobs = connection.jobs().newest(limit);
             if (jobs.isEmpty()) {
                 sayThereAreNone();
             } else {
                 table(jobs).lines().forEach(shell().out()::println);
-                if (connection.client().description().openAiSimulated()) {
+                if (connection.isSimulated()) {
                     shell().out().println("Costs are simulated: no money was spent.");
                 }
             }
@@ -59,16 +59,16 @@ final class ListCommand extends StackCommand {
                                 .formatted(shell().typed(stack().folder(shell()))));
     }
 
-    private static TextTable table(List<Job> jobs) {
+    private static TextTable table(List<JobView> jobs) {
         var table = new TextTable("", "llllrrrl");
         table.add("JOB", "CREATED", "TASK", "STATUS", "RECORDS", "FAILED", "COST", "SOURCE");
-        for (Job job : jobs) {
-            Optional<Summary> summary = Summaries.of(job);
+        for (JobView job : jobs) {
+            Optional<Summary> summary = job.summary();
             table.add(
-                    job.id().value(),
+                    job.id(),
                     MINUTE.format(job.created()),
                     job.task(),
-                    job.cancelRequested() != null && !job.status().isOver()
+                    job.cancelRequested() != null && !job.isOver()
                             ? "cancelling"
                             : job.status().wire(),
                     job.rows() == 0 ? "" : "%,d".formatted(job.rows()),

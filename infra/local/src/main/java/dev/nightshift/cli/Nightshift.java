@@ -80,6 +80,7 @@ public final class Nightshift implements Callable<Integer> {
                 .addSubcommand(new RetryCommand(shell))
                 .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new DeleteCommand(shell))
+                .addSubcommand(new ChatCommand(shell))
                 .addSubcommand(new TasksCommand(shell))
                 .setOut(writer(shell.out()))
                 .setErr(writer(shell.err()))

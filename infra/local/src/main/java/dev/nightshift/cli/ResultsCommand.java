@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,14 +33,14 @@ final class ResultsCommand extends StackCommand {
     @Override
     public Integer call() {
         try (Connection connection = connectToJobs()) {
-            Job found = JobLookup.find(connection.client().jobs(), job);
+            JobView found = JobLookup.find(connection.jobs(), job);
             ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
-            if (!found.status().isOver()) {
+            if (!found.isOver()) {
                 throw CommandException.wrong(
                         "job %s is not over yet; 'nightshift watch %s%s' follows it to its end"
                                 .formatted(found.id(), found.id(), stack().again(shell())));
             }
-            var download = new Download(connection.client().bucket(), found);
+            var download = new Download(connection.jobs(), found.id());
             if (!download.hasResults()) {
                 throw new CommandException(
                         ExitCode.JOB_FAILED,

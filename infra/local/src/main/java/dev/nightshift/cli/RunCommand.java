@@ -1,7 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
-import dev.nightshift.job.JobStarter.Started;
+import dev.nightshift.cli.api.JobCalls.Started;
+import dev.nightshift.cli.api.JobView;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,7 @@ final class RunCommand extends StackCommand {
 
     @Override
     public Integer call() {
+        stack().requireLiveAtAws();
         Path input = InputFile.require(shell(), options.file());
         ResultFile file = ResultFile.of(shell(), out, input);
         JobPlan plan = JobPlan.of(shell(), options, stack(), tuning);
@@ -54,7 +55,7 @@ final class RunCommand extends StackCommand {
             if (sample != null && !isSampled(plan, follower, sample)) {
                 return ExitCode.INTERRUPTED;
             }
-            Started started = plan.start(follower.client());
+            Started started = plan.start(follower.connection());
             say(
                     started.job(),
                     started.isNew()
@@ -78,9 +79,9 @@ final class RunCommand extends StackCommand {
      * @return false when it was stopped from the keyboard
      */
     private boolean isSampled(JobPlan plan, JobFollower follower, long records) {
-        Started started = plan.startSample(follower.client(), records);
+        Started started = plan.startSample(follower.connection(), records);
         say(started.job(), "a sample, the first %,d records in real time".formatted(records));
-        Optional<Job> ended = follower.await(started.job().id());
+        Optional<JobView> ended = follower.await(started.job().id());
         ended.map(job -> new Sample(job, plan.input()))
                 .ifPresent(
                         sampled -> {
@@ -91,7 +92,7 @@ final class RunCommand extends StackCommand {
         return ended.isPresent();
     }
 
-    private void say(Job job, String what) {
+    private void say(JobView job, String what) {
         shell().out().println("Job " + job.id() + ": " + what);
         shell().out().flush();
     }

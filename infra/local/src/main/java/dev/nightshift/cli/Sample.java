@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Lane;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What a job of a file's first records came to, and what it says of the whole file. */
 final class Sample {
-    private final Job job;
+    private final JobView job;
     private final Summary summary;
     private final long sent;
     private final CheckedInput input;
@@ -27,9 +27,9 @@ final class Sample {
      * @param job that is over
      * @param input the whole file
      */
-    Sample(Job job, CheckedInput input) {
+    Sample(JobView job, CheckedInput input) {
         this.job = job;
-        this.summary = Summaries.of(job).orElse(Summary.NOTHING);
+        this.summary = job.summary().orElse(Summary.NOTHING);
         this.sent =
                 summary.tally().total()
                         - summary.tally().count(OutcomeKind.SKIPPED)

@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -50,7 +50,7 @@ abstract class StackCommand implements Callable<Integer> {
     }
 
     /** Where results lie if nothing else is said: beside a file of the input's name, here. */
-    Path inThisFolder(Job job) {
+    Path inThisFolder(JobView job) {
         // The name came from the stack, and must not lead out of the folder.
         return shell.resolve(
                 Objects.requireNonNullElse(Path.of(job.source()).getFileName(), Path.of("job")));

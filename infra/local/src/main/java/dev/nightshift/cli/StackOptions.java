@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ final class StackOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description =
-                    "Talk to the stack whose HTTP API is here, as 'nightshift up' printed it.")
+            description = {
+                "Talk to the stack whose HTTP API is here: as 'nightshift up' printed it, or at AWS,",
+                "https://ID.execute-api.REGION.amazonaws.com, signed with the AWS credentials that",
+                "the SDK finds, or with the token in NIGHTSHIFT_TOKEN."
+            })
     private @Nullable URI endpoint;
 
     @Option(
@@ -41,6 +45,19 @@ final class StackOptions {
     /** Where a running stack was said to be; null when nothing was said. */
     @Nullable URI endpoint() {
         return endpoint;
+    }
+
+    /**
+     * Refuses to spend money at AWS where nobody said that it is meant.
+     *
+     * @throws CommandException without {@code --live}
+     */
+    void requireLiveAtAws() {
+        if (endpoint != null && !live && !new ApiAddress(endpoint).isLocal()) {
+            throw CommandException.wrong(
+                    "%s asks OpenAI itself, which costs money; add --live if that is meant"
+                            .formatted(endpoint));
+        }
     }
 
     boolean isLive() {

@@ -1,7 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.JobId;
-import dev.nightshift.job.JobStarter.Started;
+import dev.nightshift.cli.api.JobCalls.Started;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,11 +23,12 @@ final class SubmitCommand extends StackCommand {
 
     @Override
     public Integer call() {
+        stack().requireLiveAtAws();
         InputFile.require(shell(), options.file());
         try (Connection connection = Connection.toRunning(shell(), stack())) {
             JobPlan plan = JobPlan.of(shell(), options, stack(), new StackTuning());
-            Started started = plan.start(connection.client());
-            JobId job = started.job().id();
+            Started started = plan.start(connection);
+            String job = started.job().id();
             shell().out().println(job);
             if (!started.isNew()) {
                 shell().err()

@@ -1,6 +1,5 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.StackDescription;
 import java.util.concurrent.CountDownLatch;
@@ -83,13 +82,10 @@ final class UpCommand extends StackCommand {
     }
 
     private void sayWhatGoesOn(LocalStack running) {
-        try (Connection connection = Connection.to(running)) {
+        try (Connection connection = Connection.to(shell(), running)) {
             long underWay =
-                    connection
-                            .client()
-                            .jobs()
-                            .newest(JOBS_LOOKED_AT)
-                            .filter(job -> !isOver(job))
+                    connection.jobs().newest(JOBS_LOOKED_AT).stream()
+                            .filter(job -> !job.isOver())
                             .count();
             if (underWay > 0) {
                 shell().out()
@@ -102,10 +98,6 @@ final class UpCommand extends StackCommand {
         }
         shell().out().println("Ctrl-C stops it.");
         shell().out().flush();
-    }
-
-    private static boolean isOver(Job job) {
-        return job.status().isOver();
     }
 
     private void stop(LocalStack running) {

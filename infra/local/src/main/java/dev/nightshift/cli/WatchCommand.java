@@ -1,6 +1,6 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.Job;
+import dev.nightshift.cli.api.JobView;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class WatchCommand extends StackCommand {
     @Override
     public Integer call() {
         try (Connection connection = connectToJobs()) {
-            Job found = JobLookup.find(connection.client().jobs(), job);
+            JobView found = JobLookup.find(connection.jobs(), job);
             ResultFile file = ResultFile.of(shell(), out, inThisFolder(found));
             return new JobFollower(shell(), stack(), connection).follow(found.id(), file);
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * A call of the API.
@@ -46,6 +47,11 @@ public record ApiCall(
 
     public static ApiCall delete(String path) {
         return new ApiCall(SdkHttpMethod.DELETE, path, Map.of(), null, Map.of(), false);
+    }
+
+    /** A name that somebody typed, as a part of a path. */
+    public static String encoded(String name) {
+        return SdkHttpUtils.urlEncode(name);
     }
 
     /**

@@ -1,0 +1,279 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.cli.api.ApiException;
+import dev.nightshift.cli.api.ApiUnreachableException;
+import dev.nightshift.cli.api.ConversationCalls;
+import dev.nightshift.cli.api.ConversationView;
+import dev.nightshift.cli.api.TurnTokens;
+import dev.nightshift.cli.api.TurnView;
+import dev.nightshift.pricing.Money;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation that is held line by line. */
+final class Chat {
+    private final Shell shell;
+    private final StackOptions options;
+    private final Connection connection;
+    private final ConversationCalls calls;
+    private final ConversationView conversation;
+    private BigDecimal cost;
+    private boolean isAllAnswered = true;
+
+    /** A turn of which nothing was heard, so that its line, typed again, asks no second time. */
+    private @Nullable Unheard unheard;
+
+    /**
+     * @param conversation as it was before the first turn that is shown
+     */
+    Chat(Shell shell, StackOptions options, Connection connection, ConversationView conversation) {
+        this.shell = shell;
+        this.options = options;
+        this.connection = connection;
+        this.calls = new ConversationCalls(connection.api());
+        this.conversation = conversation;
+        this.cost = conversation.costUsd();
+    }
+
+    private record Unheard(String line, String turnId) {}
+
+    /**
+     * Talks until the lines end.
+     *
+     * @param first the turn that a new conversation begins with; null in one that goes on
+     * @return the exit code
+     */
+    int hold(@Nullable TurnView first) throws InterruptedException {
+        try (Interruption _ = Interruption.with(this::leave)) {
+            shell.out()
+                    .println(
+                            "Conversation %s: %s"
+                                    .formatted(
+                                            conversation.id(),
+                                            Printable.line(conversation.subject())));
+            if (connection.isSimulated()) {
+                shell.out().println("Answers are simulated: no money is spent.");
+            }
+            shell.out().println();
+            if (first != null) {
+                cost = BigDecimal.ZERO;
+                tell(awaited(first));
+            }
+            talk();
+        }
+        sayHowToGoOn();
+        return isAllAnswered ? ExitCode.DONE : ExitCode.SOME_FAILED;
+    }
+
+    private void talk() throws InterruptedException {
+        var lines = new TypedLines(shell.in());
+        for (String line = next(lines); line != null; line = next(lines)) {
+            ChatLine meant = ChatLine.of(line, conversation.kinds());
+            if (meant instanceof ChatLine.Quit) {
+                return;
+            }
+            try {
+                answer(line, meant);
+            } catch (ApiException e) {
+                isAllAnswered = false;
+                shell.complain(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private @Nullable String next(TypedLines lines) {
+        if (shell.isTerminal()) {
+            shell.out().print("> ");
+        }
+        shell.out().flush();
+        try {
+            return lines.next();
+        } catch (IOException closed) {
+            return null;
+        }
+    }
+
+    private void answer(String line, ChatLine meant) throws InterruptedException {
+        switch (meant) {
+            case ChatLine.Turn turn -> take(line, turn);
+            case ChatLine.Complete _ -> complete();
+            case ChatLine.Cost _ -> tellCost();
+            case ChatLine.Help _ -> help();
+            case ChatLine.Wrong(String message) -> {
+                isAllAnswered = false;
+                shell.complain(message);
+            }
+            case ChatLine.Nothing _, ChatLine.Quit _ -> {}
+        }
+    }
+
+    private void take(String line, ChatLine.Turn turn) throws InterruptedException {
+        String turnId =
+                unheard != null && unheard.line().equals(line)
+                        ? unheard.turnId()
+                        : UUID.randomUUID().toString();
+        unheard = new Unheard(line, turnId);
+        var waiting = new Waiting(shell);
+        try {
+            waiting.show("asking");
+            TurnView taken = calls.take(conversation.id(), turnId, turn.kind(), turn.parameters());
+            unheard = null;
+            tell(awaited(taken));
+        } catch (ApiUnreachableException e) {
+            throw e;
+        } catch (ApiException e) {
+            unheard = null;
+            throw e;
+        } finally {
+            waiting.clear();
+        }
+    }
+
+    /** The turn when it is over. */
+    private TurnView awaited(TurnView taken) throws InterruptedException {
+        var waiting = new Waiting(shell);
+        TurnView turn = taken;
+        while (!turn.isOver()) {
+            waiting.show("waiting for the answer");
+            Thread.sleep(JobFollower.pause(waiting.waited()));
+            turn = calls.turn(conversation.id(), taken.turnId());
+        }
+        waiting.clear();
+        return turn;
+    }
+
+    /** Has the whole workflow taken, and tells each turn as it comes. */
+    private void complete() throws InterruptedException {
+        Set<String> told = new HashSet<>();
+        calls.read(conversation.id()).turns().stream()
+                .filter(TurnView::isOver)
+                .forEach(turn -> told.add(turn.turnId()));
+        ConversationView now = calls.complete(conversation.id());
+        var waiting = new Waiting(shell);
+        while (true) {
+            for (TurnView turn : now.turns()) {
+                if (turn.isOver() && told.add(turn.turnId())) {
+                    waiting.clear();
+                    shell.out().println(turn.kind());
+                    tell(turn);
+                }
+            }
+            if (now.complete() == null || now.complete().over()) {
+                waiting.clear();
+                return;
+            }
+            waiting.show("waiting for the workflow");
+            Thread.sleep(JobFollower.pause(waiting.waited()));
+            now = calls.read(conversation.id());
+        }
+    }
+
+    private void tell(TurnView turn) {
+        cost = cost.add(turn.costUsd());
+        if (turn.result() != null) {
+            ReplyText.lines(turn.result()).forEach(shell.out()::println);
+        } else if (turn.text() != null) {
+            Printable.text(turn.text()).lines().forEach(shell.out()::println);
+        }
+        shell.out().println();
+        if (!turn.isAnswered()) {
+            isAllAnswered = false;
+            shell.complain(
+                    "%s: %s"
+                            .formatted(
+                                    turn.status(),
+                                    Printable.line(
+                                            turn.message() == null
+                                                    ? "no reason is known"
+                                                    : turn.message())));
+        }
+        if ("rebuilt".equals(turn.via())) {
+            shell.out()
+                    .println(
+                            "  OpenAI did not have the conversation any more; it was told it again.");
+        }
+        shell.out()
+                .println(
+                        "  %s, %s; so far %s"
+                                .formatted(
+                                        tokens(turn.tokens()),
+                                        price(turn.costUsd(), turn.unpriced(), turn.uncertain()),
+                                        Money.format(cost)));
+        shell.out().println();
+        shell.out().flush();
+    }
+
+    private static String tokens(TurnTokens tokens) {
+        return "%,d tokens in%s, %,d out"
+                .formatted(
+                        tokens.billed(),
+                        tokens.cached() == 0 ? "" : " (%,d cached)".formatted(tokens.cached()),
+                        tokens.output());
+    }
+
+    private static String price(BigDecimal known, long unpriced, long uncertain) {
+        return (unpriced > 0 ? "at a price that is not known" : Money.format(known))
+                + (uncertain > 0
+                        ? " and at most %,d calls that may have been paid unheard"
+                                .formatted(uncertain)
+                        : "");
+    }
+
+    private void tellCost() {
+        ConversationView now = calls.read(conversation.id());
+        TurnTokens tokens = now.tokens();
+        new TextTable("  ", "ll")
+                .add("turns", "%,d".formatted(now.turns().size()))
+                .add("tokens", tokens(tokens))
+                .add(
+                        "sent",
+                        "%,d; with all that was said before each time it would be %,d"
+                                .formatted(tokens.sent(), tokens.resent()))
+                .add("cost", price(now.costUsd(), now.unpriced(), now.uncertain()))
+                .lines()
+                .forEach(shell.out()::println);
+        shell.out().println();
+    }
+
+    private void help() {
+        var table = new TextTable("  ", "ll").add("any words", "a question");
+        for (String kind : conversation.kinds()) {
+            String parameter = ChatLine.PARAMETERS.get(kind);
+            if (!kind.equals("question")) {
+                table.add(
+                        "/"
+                                + kind
+                                + (parameter == null
+                                        ? ""
+                                        : " ["
+                                                + parameter.toUpperCase(java.util.Locale.ROOT)
+                                                + "]"),
+                        "a turn of this kind; the beginning of its name will do");
+            }
+        }
+        table.add("/complete", "the whole workflow, one turn after the other")
+                .add("/cost", "tokens and cost of the conversation so far")
+                .add("/quit", "end; the conversation is kept")
+                .lines()
+                .forEach(shell.out()::println);
+        shell.out().println();
+    }
+
+    private void leave() {
+        shell.out().println();
+        sayHowToGoOn();
+        connection.close();
+    }
+
+    private void sayHowToGoOn() {
+        shell.out()
+                .println(
+                        "The conversation is kept; 'nightshift chat --conversation %s%s' goes on with it."
+                                .formatted(conversation.id(), options.again(shell)));
+        shell.out().flush();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.nightshift.cli;
+
+import dev.nightshift.cli.api.ConversationView;
+import dev.nightshift.cli.api.TurnView;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Money;
+import dev.nightshift.pricing.Price;
+import dev.nightshift.pricing.Prices;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.tokens.TokenCounter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn of a conversation may cost. Its instructions, prompts and schemas are in the script,
+ * so they have no more tokens than it has; a reply that does not fit is asked for once more.
+ */
+final class ChatBound {
+    private static final String SCRIPT = "/conversations/posting.yaml";
+    private static final Pattern LIMIT = Pattern.compile("max_output_tokens: *([0-9]+)");
+    private static final Pattern MODEL = Pattern.compile("(?m)^model: *(\\S+)");
+    private static final BigDecimal ASKED_TWICE = BigDecimal.TWO;
+
+    private ChatBound() {}
+
+    /** In a sentence, of a conversation that is to begin. */
+    static String ofNew(Map<String, String> record, @Nullable String model) {
+        String script = script();
+        String asked =
+                model != null
+                        ? model
+                        : MODEL.matcher(script)
+                                .results()
+                                .findFirst()
+                                .map(found -> found.group(1))
+                                .orElseThrow();
+        return of(script, asked, String.join("\n", record.values()));
+    }
+
+    /** The same of one that goes on. */
+    static String of(ConversationView conversation) {
+        var said = new StringBuilder(String.join("\n", conversation.record().values()));
+        for (TurnView turn : conversation.turns()) {
+            said.append('\n').append(Objects.requireNonNullElse(turn.text(), ""));
+            said.append(turn.result() == null ? "" : turn.result().toString());
+            said.append(turn.parameters());
+        }
+        return of(script(), conversation.model(), said.toString());
+    }
+
+    private static String of(String script, String model, String said) {
+        long limit =
+                LIMIT.matcher(script)
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .max()
+                        .orElseThrow();
+        Optional<Price> price = Prices.builtIn().of(model, LocalDate.now(ZoneOffset.UTC));
+        if (price.isEmpty()) {
+            return "Turns go to OpenAI (%s) and cost money; how much is not known, for there is no price for the model."
+                    .formatted(model);
+        }
+        TokenCounter counter = TokenCounter.forModel(model);
+        long in = counter.withMargin(counter.count(script) + counter.count(said));
+        return "Turns go to OpenAI (%s) and cost money: at most %s the next one, and each after it at most %s more than the one before."
+                .formatted(
+                        model,
+                        Money.format(most(price.get(), in, limit)),
+                        Money.format(most(price.get(), limit, 0)));
+    }
+
+    private static BigDecimal most(Price price, long in, long out) {
+        return price.cost(Usage.of(in, out), Lane.REALTIME).multiply(ASKED_TWICE);
+    }
+
+    private static String script() {
+        try (InputStream in = ChatBound.class.getResourceAsStream(SCRIPT)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.nightshift.cli.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.LaneReason;
+import dev.nightshift.job.Summary;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Tally;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the API tells it.
+ *
+ * @param source the name of the file that was handed in
+ * @param task name and version
+ * @param laneText as it is on the wire; null until the lane is chosen
+ * @param laneReasonText why; null until then
+ * @param failure why it failed, in one line; null when it did not
+ * @param rows of its input; 0 until they are counted
+ * @param outcomes null while it goes on, like all figures
+ */
+public record JobView(
+        String id,
+        @JsonProperty("status") String statusText,
+        String source,
+        String task,
+        String model,
+        @JsonProperty("lane") @Nullable String laneText,
+        @JsonProperty("lane_reason") @Nullable String laneReasonText,
+        @Nullable Instant deadline,
+        Instant created,
+        @Nullable Instant finished,
+        @Nullable Instant cancelRequested,
+        @Nullable String failure,
+        long rows,
+        @Nullable Tally outcomes,
+        @Nullable Usage usage,
+        @Nullable BigDecimal costUsd,
+        @Nullable BigDecimal realtimeCostUsd,
+        @Nullable Long unpricedReplies,
+        @Nullable Long uncertainCalls) {
+
+    /** Some jobs, the newest first; null for no further page. */
+    public record Page(List<JobView> jobs, @Nullable String nextCursor) {}
+
+    public JobStatus status() {
+        return JobStatus.of(statusText);
+    }
+
+    public boolean isOver() {
+        return status().isOver();
+    }
+
+    public Lane lane() {
+        return Lane.REALTIME.wire().equals(laneText) ? Lane.REALTIME : Lane.BATCH;
+    }
+
+    public @Nullable LaneReason laneReason() {
+        return Arrays.stream(LaneReason.values())
+                .filter(reason -> reason.wire().equals(laneReasonText))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What it came to; empty while it goes on. */
+    public Optional<Summary> summary() {
+        return finished == null && outcomes == null && costUsd == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Summary(
+                                Objects.requireNonNullElse(outcomes, Tally.EMPTY),
+                                Objects.requireNonNullElse(usage, Usage.ZERO),
+                                Objects.requireNonNullElse(costUsd, BigDecimal.ZERO),
+                                Objects.requireNonNullElse(realtimeCostUsd, BigDecimal.ZERO),
+                                Objects.requireNonNullElse(unpricedReplies, 0L),
+                                0,
+                                Objects.requireNonNullElse(uncertainCalls, 0L),
+                                Map.of(),
+                                List.of()));
+    }
+}
