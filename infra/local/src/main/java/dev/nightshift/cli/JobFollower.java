@@ -7,6 +7,7 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.Summary;
 import dev.nightshift.local.StackInUseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,21 +126,34 @@ final class JobFollower implements AutoCloseable {
     private JobView awaitEnd(String id) throws InterruptedException {
         long begun = System.nanoTime();
         for (long looks = 1; ; looks++) {
-            Job job = connection.client().jobs().require(new JobId(id));
-            progress.show(Progress.of(job, connection.client().attempts().of(job.id()), age(job)));
-            if (job.status().isOver()) {
+            boolean isDoubted = looks % LOOKS_BETWEEN_DOUBTS == 0;
+            StackClient client = connection.client();
+            if (client == null ? look(id) : look(client, new JobId(id), isDoubted)) {
                 return connection.jobs().require(id);
-            }
-            if (looks % LOOKS_BETWEEN_DOUBTS == 0) {
-                requireCarriedOn(job);
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
     }
 
+    /** Whether a job at AWS is over. */
+    private boolean look(String id) {
+        JobView job = connection.jobs().require(id);
+        progress.show(Progress.of(job.status(), age(job.created())));
+        return job.isOver();
+    }
+
+    private boolean look(StackClient client, JobId id, boolean isDoubted) {
+        Job job = client.jobs().require(id);
+        progress.show(Progress.of(job, client.attempts().of(id), age(job.created())));
+        if (isDoubted && !job.status().isOver()) {
+            requireCarriedOn(client, job);
+        }
+        return job.status().isOver();
+    }
+
     /** By the stack's time; another process's may be behind this one's. */
-    private Duration age(Job job) {
-        Duration age = Duration.between(job.created(), connection.client().clock().instant());
+    private Duration age(Instant created) {
+        Duration age = Duration.between(created, connection.clock().instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 
@@ -157,9 +171,9 @@ final class JobFollower implements AutoCloseable {
                 : part.compareTo(PAUSE) > 0 ? PAUSE : part;
     }
 
-    private void requireCarriedOn(Job job) {
-        Optional<String> why = connection.client().executions().whyStopped(job);
-        if (why.isPresent() && !connection.client().jobs().require(job.id()).status().isOver()) {
+    private static void requireCarriedOn(StackClient client, Job job) {
+        Optional<String> why = client.executions().whyStopped(job);
+        if (why.isPresent() && !client.jobs().require(job.id()).status().isOver()) {
             throw new CommandException(
                     ExitCode.JOB_FAILED, "job %s stopped: %s".formatted(job.id(), why.get()));
         }

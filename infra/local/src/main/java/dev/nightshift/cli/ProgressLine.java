@@ -27,10 +27,9 @@ final class ProgressLine {
     static String plain(Progress progress) {
         return switch (progress.stage()) {
             case RUNNING, CANCELLING ->
-                    "%s: %s"
-                            .formatted(
-                                    progress.stage().text(),
-                                    counts(progress).strip() + of(progress));
+                    progress.stage().text()
+                            + (progress.total() == 0 ? "" : ": " + counts(progress).strip())
+                            + of(progress);
             case UPLOADING, VALIDATING, FINALISING, COLLECTING ->
                     progress.stage().text() + of(progress);
             case PREPARING, FINISHED -> progress.stage().text();
