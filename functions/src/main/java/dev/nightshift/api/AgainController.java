@@ -1,6 +1,5 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.nightshift.budget.Budget;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
@@ -9,13 +8,10 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStatus;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import java.math.BigDecimal;
@@ -37,32 +33,41 @@ class AgainController {
     }
 
     /**
-     * How a job is to be run again.
+     * Runs those records of a job again that did not succeed.
      *
-     * @param maxCostUsd what the whole job may cost from now on, what it has cost included; null
-     *     for no change
+     * @param cap what the whole job may cost from now on, in US dollars, what it has cost included;
+     *     null for no change
      */
-    @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonIgnoreProperties(ignoreUnknown = false)
-    record AgainRequest(
-            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20)
-                    BigDecimal maxCostUsd) {}
-
-    /** Runs those records of a job again that did not succeed. */
     @Post("/retry")
     @Status(HttpStatus.ACCEPTED)
-    JobView retry(String id, @Nullable @Valid @Body AgainRequest request) {
-        return again(id, request, Again.FAILED);
+    JobView retry(
+            String id,
+            @QueryValue("max_cost_usd")
+                    @Nullable
+                    @DecimalMin("0")
+                    @Digits(integer = 15, fraction = 20)
+                    BigDecimal cap) {
+        return again(id, cap, Again.FAILED);
     }
 
-    /** Sends those records of a job that were never sent. */
+    /**
+     * Sends those records of a job that were never sent.
+     *
+     * @param cap as for {@link #retry}
+     */
     @Post("/resume")
     @Status(HttpStatus.ACCEPTED)
-    JobView resume(String id, @Nullable @Valid @Body AgainRequest request) {
-        return again(id, request, Again.UNSENT);
+    JobView resume(
+            String id,
+            @QueryValue("max_cost_usd")
+                    @Nullable
+                    @DecimalMin("0")
+                    @Digits(integer = 15, fraction = 20)
+                    BigDecimal cap) {
+        return again(id, cap, Again.UNSENT);
     }
 
-    private JobView again(String id, @Nullable AgainRequest request, Again again) {
+    private JobView again(String id, @Nullable BigDecimal cap, Again again) {
         Job job = own.findOver(id);
         long records = views.summary(job).map(of -> again.count(of.tally())).orElse(0L);
         if (records == 0 && job.status() != JobStatus.PAUSED) {
@@ -73,8 +78,8 @@ class AgainController {
                                     job.id(),
                                     again == Again.UNSENT ? "were not sent" : "did not succeed"));
         }
-        if (request != null && request.maxCostUsd() != null) {
-            budget.cap(job.id(), request.maxCostUsd());
+        if (cap != null) {
+            budget.cap(job.id(), cap);
         }
         if (!starter.again(job.id(), again)) {
             throw ProblemException.of(

@@ -64,9 +64,9 @@ record JobRequest(
             @Nullable Instant deadline,
             @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
             @Nullable Boolean fresh,
-            @Nullable @NotBlank @Size(max = 200) String idColumn,
+            @Nullable @Size(min = 1, max = 200) String idColumn,
             @Nullable @Min(1) @Max(1_000) Long sample,
-            @Nullable @NotBlank @Size(max = 100) String model) {
+            @Nullable @Size(min = 1, max = 100) String model) {
         static final Options NONE = new Options(null, null, null, null, null, null, null);
     }
 

@@ -25,7 +25,6 @@ import io.micronaut.http.annotation.Status;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
@@ -81,7 +80,7 @@ class JobsController {
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
-            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
+            @Header("Idempotency-Key") @Nullable @Size(min = 1, max = 255) String key)
             throws IOException, InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         return told(awaited(started(orders.of(request, null), key), until));
