@@ -1,10 +1,12 @@
 package dev.nightshift.api;
 
 import dev.nightshift.budget.Budget;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStatus;
 import io.micronaut.http.HttpStatus;
@@ -14,6 +16,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +44,14 @@ class AgainController {
     @Post("/retry")
     @Status(HttpStatus.ACCEPTED)
     JobView retry(
-            String id,
+            @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue("max_cost_usd")
                     @Nullable
                     @DecimalMin("0")
                     @Digits(integer = 15, fraction = 20)
-                    BigDecimal cap) {
-        return again(id, cap, Again.FAILED);
+                    BigDecimal cap,
+            Caller caller) {
+        return again(id, caller, cap, Again.FAILED);
     }
 
     /**
@@ -58,17 +62,18 @@ class AgainController {
     @Post("/resume")
     @Status(HttpStatus.ACCEPTED)
     JobView resume(
-            String id,
+            @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue("max_cost_usd")
                     @Nullable
                     @DecimalMin("0")
                     @Digits(integer = 15, fraction = 20)
-                    BigDecimal cap) {
-        return again(id, cap, Again.UNSENT);
+                    BigDecimal cap,
+            Caller caller) {
+        return again(id, caller, cap, Again.UNSENT);
     }
 
-    private JobView again(String id, @Nullable BigDecimal cap, Again again) {
-        Job job = own.findOver(id);
+    private JobView again(String id, Caller caller, @Nullable BigDecimal cap, Again again) {
+        Job job = own.findOver(id, caller);
         long records = views.summary(job).map(of -> again.count(of.tally())).orElse(0L);
         if (records == 0 && job.status() != JobStatus.PAUSED) {
             throw ProblemException.of(
@@ -87,6 +92,6 @@ class AgainController {
                     "Job %s cannot be run again: it is under way, or ended before its input was read."
                             .formatted(job.id()));
         }
-        return views.of(own.find(id));
+        return views.of(own.find(id, caller));
     }
 }

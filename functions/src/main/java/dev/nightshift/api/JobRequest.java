@@ -1,6 +1,5 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import jakarta.validation.Valid;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param options null for none
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@JsonIgnoreProperties(ignoreUnknown = false)
 record JobRequest(
         @NotBlank @Size(max = 200) String task,
         @Nullable @Size(min = 1, max = MOST_RECORDS) List<Map<String, @Nullable Object>> records,
@@ -41,7 +39,6 @@ record JobRequest(
      * @param key of an object under {@code uploads/}, put there by other means
      */
     @Serdeable
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Input(
             @Nullable @Pattern(regexp = "[0-9a-f]{32}") String upload,
             @Nullable @Pattern(regexp = "uploads/(?!api/).+") @Size(max = 1_024) String key) {}
@@ -58,7 +55,6 @@ record JobRequest(
      * @param model another than the task's own
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Options(
             @Nullable @Pattern(regexp = "batch|realtime|auto") String lane,
             @Nullable Instant deadline,

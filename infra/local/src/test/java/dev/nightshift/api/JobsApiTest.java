@@ -98,7 +98,8 @@ class JobsApiTest {
                         "/uploads",
                         "{\"filename\":\"night.csv\",\"bytes\":%d}".formatted(csv.length()));
         String start =
-                ("{\"task\":\"qualify\",\"input\":{\"upload\":\"%s\"}" + REALTIME).formatted(upload.text("id"));
+                ("{\"task\":\"qualify\",\"input\":{\"upload\":\"%s\"}" + REALTIME)
+                        .formatted(upload.text("id"));
 
         assertThat(upload.status()).isEqualTo(201);
         assertThat(api.post("/jobs", start).body()).contains("\"field\":\"input.upload\"");
