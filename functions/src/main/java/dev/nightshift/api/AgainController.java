@@ -14,8 +14,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +45,8 @@ class AgainController {
             @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue("max_cost_usd")
                     @Nullable
-                    @DecimalMin("0")
-                    @Digits(integer = 15, fraction = 20)
-                    BigDecimal cap,
+                    @Pattern(regexp = JobRequest.DOLLARS)
+                    String cap,
             Caller caller) {
         return again(id, caller, cap, Again.FAILED);
     }
@@ -65,14 +62,13 @@ class AgainController {
             @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue("max_cost_usd")
                     @Nullable
-                    @DecimalMin("0")
-                    @Digits(integer = 15, fraction = 20)
-                    BigDecimal cap,
+                    @Pattern(regexp = JobRequest.DOLLARS)
+                    String cap,
             Caller caller) {
         return again(id, caller, cap, Again.UNSENT);
     }
 
-    private JobView again(String id, Caller caller, @Nullable BigDecimal cap, Again again) {
+    private JobView again(String id, Caller caller, @Nullable String cap, Again again) {
         Job job = own.findOver(id, caller);
         long records = views.summary(job).map(of -> again.count(of.tally())).orElse(0L);
         if (records == 0 && job.status() != JobStatus.PAUSED) {
@@ -84,7 +80,7 @@ class AgainController {
                                     again == Again.UNSENT ? "were not sent" : "did not succeed"));
         }
         if (cap != null) {
-            budget.cap(job.id(), cap);
+            budget.cap(job.id(), new BigDecimal(cap));
         }
         if (!starter.again(job.id(), again)) {
             throw ProblemException.of(

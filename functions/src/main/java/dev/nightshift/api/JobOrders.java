@@ -90,6 +90,7 @@ final class JobOrders {
      */
     JobOptions options(Options wanted) {
         Instant deadline = wanted.deadline();
+        String cap = wanted.maxCostUsd();
         if (deadline != null && !deadline.isAfter(clock.instant())) {
             throw ProblemException.ofField("options.deadline", "must be ahead");
         }
@@ -98,7 +99,7 @@ final class JobOrders {
                         .withIdColumn(wanted.idColumn())
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
-                        .withMaxCost(wanted.maxCostUsd())
+                        .withMaxCost(cap == null ? null : new BigDecimal(cap))
                         .withFresh(Boolean.TRUE.equals(wanted.fresh()));
         return wanted.sample() == null
                 ? options

@@ -3,14 +3,11 @@ package dev.nightshift.api;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +28,9 @@ record JobRequest(
         @Nullable @Valid Input input,
         @Nullable @Valid Options options) {
     static final int MOST_RECORDS = 1_000;
+
+    /** An amount of US dollars; money is text, so that nobody rounds it. */
+    static final String DOLLARS = "[0-9]{1,15}([.][0-9]{1,20})?";
 
     /**
      * A CSV file in the bucket, by one of two.
@@ -58,7 +58,7 @@ record JobRequest(
     record Options(
             @Nullable @Pattern(regexp = "batch|realtime|auto") String lane,
             @Nullable Instant deadline,
-            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
+            @Nullable @Pattern(regexp = DOLLARS) String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable @Size(min = 1, max = 200) String idColumn,
             @Nullable @Min(1) @Max(1_000) Long sample,

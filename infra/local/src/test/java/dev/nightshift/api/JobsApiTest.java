@@ -154,8 +154,8 @@ class JobsApiTest {
                     {"task":"qualify","records":[]}
                     {"task":"qualify","input":{"key":"jobs/other/input.csv"}}
                     {"task":"qualify","input":{"key":"uploads/api/other"}}
-                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":-1}}
-                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":1e999999999}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":"-1"}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":"1e999999999"}}
                     {"task":"qualify","records":[{"title":"a"}],"options":{"lane":"fast"}}
                     {"task":"qualify","records":[{"title":"a"}],"surprise":1}
                     {"task":"qualify","records":[{"title":"a"}],"options":{"surprise":1}}
