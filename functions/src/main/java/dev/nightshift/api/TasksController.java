@@ -110,11 +110,11 @@ class TasksController {
     /**
      * Some tasks.
      *
-     * @param cursor leads on; absent at the end
+     * @param nextCursor leads on; absent at the end
      */
-    @Serdeable
+    @Serdeable(naming = SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TaskPage(List<TaskView> tasks, @Nullable String cursor) {}
+    record TaskPage(List<TaskView> tasks, @Nullable String nextCursor) {}
 
     /** Lists the tasks, the built-in ones first, without their files. */
     @Get

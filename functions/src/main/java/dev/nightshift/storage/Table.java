@@ -162,6 +162,15 @@ public final class Table {
 
     /** The newest rows of a list, newest first, at most {@code limit}. */
     public Stream<Item> newest(String list, int limit) {
+        return page(list, null, limit);
+    }
+
+    /**
+     * The next rows of a list, newest first, at most {@code limit}.
+     *
+     * @param after what comes after them in {@code at}; null for nothing
+     */
+    public Stream<Item> page(String list, @Nullable String after, int limit) {
         return dynamo
                 .queryPaginator(
                         query ->
@@ -169,10 +178,19 @@ public final class Table {
                                         .indexName("by-time")
                                         .scanIndexForward(false)
                                         .limit(limit)
-                                        .keyConditionExpression("#list = :list")
-                                        .expressionAttributeNames(Map.of("#list", "list"))
+                                        .keyConditionExpression(
+                                                after == null
+                                                        ? "#list = :list"
+                                                        : "#list = :list AND #at < :after")
+                                        .expressionAttributeNames(
+                                                after == null
+                                                        ? Map.of("#list", "list")
+                                                        : Map.of("#list", "list", "#at", "at"))
                                         .expressionAttributeValues(
-                                                Item.values().put(":list", list).attributes()))
+                                                Item.values()
+                                                        .put(":list", list)
+                                                        .put(":after", after)
+                                                        .attributes()))
                 .items()
                 .stream()
                 .limit(limit)
