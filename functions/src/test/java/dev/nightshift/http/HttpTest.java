@@ -137,7 +137,7 @@ class HttpTest {
                                 .path("detail")
                                 .asText())
                 .contains("nesting depth");
-        assertThat(problem(413, post("/things", " ".repeat(5_000_001))).path("type").asText())
+        assertThat(problem(413, post("/things", " ".repeat(4_500_001))).path("type").asText())
                 .isEqualTo("urn:nightshift:problem:too-large");
     }
 
