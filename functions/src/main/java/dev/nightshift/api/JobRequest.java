@@ -1,17 +1,13 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.nightshift.record.CsvRecords;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param options null for none
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@JsonIgnoreProperties(ignoreUnknown = false)
 record JobRequest(
         @Nullable @Size(min = 1, max = 200) String task,
         @Nullable @Size(min = 1, max = LONGEST_DEFINITION) String definition,
@@ -37,6 +32,9 @@ record JobRequest(
     static final int MOST_RECORDS = 1_000;
     static final int LONGEST_DEFINITION = 200_000;
 
+    /** An amount of US dollars; money is text, so that nobody rounds it. */
+    static final String DOLLARS = "[0-9]{1,15}([.][0-9]{1,20})?";
+
     /**
      * A CSV file in the bucket, by one of two.
      *
@@ -44,7 +42,6 @@ record JobRequest(
      * @param key of an object under {@code uploads/}, put there by other means
      */
     @Serdeable
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Input(
             @Nullable @Pattern(regexp = "[0-9a-f]{32}") String upload,
             @Nullable @Pattern(regexp = "uploads/(?!api/).+") @Size(max = 1_024) String key) {}
@@ -61,11 +58,10 @@ record JobRequest(
      * @param model another than the task's own
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Options(
             @Nullable @Pattern(regexp = "batch|realtime|auto") String lane,
             @Nullable Instant deadline,
-            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
+            @Nullable @Pattern(regexp = DOLLARS) String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable @Size(min = 1, max = 200) String idColumn,
             @Nullable @Min(1) @Max(CsvRecords.MAX_ROWS) Long sample,

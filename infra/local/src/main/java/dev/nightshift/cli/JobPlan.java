@@ -142,6 +142,7 @@ final class JobPlan {
                         ? named
                         : UUID.randomUUID().toString();
         Lane lane = wanted.lane();
+        BigDecimal cap = wanted.maxCost();
         JobCalls jobs = connection.jobs();
         try (var progress = new UploadProgress(shell, input.file())) {
             JobRequest.Input upload = jobs.upload(input.file(), progress);
@@ -154,7 +155,7 @@ final class JobPlan {
                             new JobRequest.Options(
                                     lane == null ? null : lane.wire(),
                                     wanted.deadline(),
-                                    wanted.maxCost(),
+                                    cap == null ? null : cap.toPlainString(),
                                     wanted.isFresh() ? true : null,
                                     wanted.idColumn(),
                                     wanted.maxRecords(),
@@ -163,7 +164,10 @@ final class JobPlan {
         } catch (ApiException e) {
             if (named != null && e.status() == CONFLICT) {
                 throw CommandException.wrong(
-                        "--key: the key stands for another job, with other input, task or options; take another");
+                        "--key: %s; take another"
+                                .formatted(
+                                        String.valueOf(e.getMessage())
+                                                .replaceFirst("^Idempotency-Key: ", "")));
             }
             throw e;
         }

@@ -1,22 +1,31 @@
 package dev.nightshift.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightshift.job.TestingCloud;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP API over the local gateway. */
 class ApiTest {
+    private static final String SITE = "https://app.example.com";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir static Path folder;
@@ -24,7 +33,7 @@ class ApiTest {
 
     @BeforeAll
     static void start() throws IOException {
-        cloud = TestingCloud.start(folder, Map.of(), Map.of());
+        cloud = TestingCloud.start(folder, Map.of(), Map.of("CorsOrigins", SITE));
     }
 
     @AfterAll
@@ -51,6 +60,44 @@ class ApiTest {
     }
 
     @Test
+    void servesItsContract() throws Exception {
+        HttpResponse<String> document = get("/openapi.yaml");
+
+        assertThat(document.statusCode()).isEqualTo(200);
+        assertThat(document.headers().firstValue("content-type")).hasValue("application/yaml");
+        assertThat(document.body()).startsWith("openapi: 3.0.1").contains("\n  /health:\n");
+    }
+
+    @Test
+    void servesAPageThatComesFromItAlone() throws Exception {
+        HttpResponse<String> page = get("/docs");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self';");
+        assertThat(page.body()).doesNotContain("//").doesNotContain("<script>");
+        List<String> files =
+                Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                        .matcher(page.body())
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(files)
+                .containsExactly(
+                        "docs/swagger-ui.css", "docs/swagger-ui-bundle.js", "docs/start.js");
+        for (String file : files) {
+            HttpResponse<String> answer = get("/" + file);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-type").orElse(""))
+                    .startsWith(file.endsWith(".css") ? "text/css" : "text/javascript");
+            assertThat(answer.body()).isNotBlank();
+        }
+        assertThat(get("/docs/start.js").body()).contains("url: \"openapi.yaml\"");
+        assertThat(get("/docs/..%2f..%2flogback.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void namesParametersThatItDoesNotKnow() throws Exception {
         HttpResponse<String> answer = get("/health?verbose=yes");
 
@@ -58,9 +105,53 @@ class ApiTest {
         assertThat(answer.body()).contains("\"errors\":[{\"field\":\"verbose\"");
     }
 
+    @Test
+    void pagesOfTheSitesThatAreNamedMayCall() throws Exception {
+        HttpResponse<String> preflight =
+                send(
+                        to("/health")
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .header("Origin", SITE)
+                                .header("Access-Control-Request-Method", "GET"));
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("access-control-allow-origin")).hasValue(SITE);
+        assertThat(preflight.headers().firstValue("access-control-allow-methods").orElse(""))
+                .contains("PUT");
+
+        HttpResponse<String> answer = send(to("/health").header("Origin", SITE));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).hasValue(SITE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://other.example", "null", "http://app.example.com"})
+    void pagesOfOtherSitesMayNot(String origin) throws Exception {
+        HttpResponse<String> answer = send(to("/health").header("Origin", origin));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
+    void otherNamesOfThisComputerAreNotAnswered() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), cloud.stack.api().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /health HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.1 403");
+        }
+    }
+
+    private static HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(cloud.stack.api().resolve(path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
     private static HttpResponse<String> get(String path) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(cloud.stack.api().resolve(path)).build(),
-                BodyHandlers.ofString());
+        return send(to(path));
     }
 }

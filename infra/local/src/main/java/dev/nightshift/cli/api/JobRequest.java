@@ -1,6 +1,5 @@
 package dev.nightshift.cli.api;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record JobRequest(
     public record Options(
             @Nullable String lane,
             @Nullable Instant deadline,
-            @Nullable BigDecimal maxCostUsd,
+            @Nullable String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable String idColumn,
             @Nullable Long sample,
