@@ -4,12 +4,12 @@ import dev.nightshift.cli.api.ApiException;
 import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.cli.api.ConversationCalls;
 import dev.nightshift.cli.api.ConversationView;
-import dev.nightshift.cli.api.TurnTokens;
 import dev.nightshift.cli.api.TurnView;
 import dev.nightshift.pricing.Money;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ final class Chat {
     private final Connection connection;
     private final ConversationCalls calls;
     private final ConversationView conversation;
+    private final TurnText text;
     private BigDecimal cost;
     private boolean isAllAnswered = true;
 
@@ -36,6 +37,7 @@ final class Chat {
         this.connection = connection;
         this.calls = new ConversationCalls(connection.api());
         this.conversation = conversation;
+        this.text = new TurnText(shell);
         this.cost = conversation.costUsd();
     }
 
@@ -174,68 +176,16 @@ final class Chat {
 
     private void tell(TurnView turn) {
         cost = cost.add(turn.costUsd());
-        if (turn.result() != null) {
-            ReplyText.lines(turn.result()).forEach(shell.out()::println);
-        } else if (turn.text() != null) {
-            Printable.text(turn.text()).lines().forEach(shell.out()::println);
-        }
-        shell.out().println();
-        if (!turn.isAnswered()) {
-            isAllAnswered = false;
-            shell.complain(
-                    "%s: %s"
-                            .formatted(
-                                    turn.status(),
-                                    Printable.line(
-                                            turn.message() == null
-                                                    ? "no reason is known"
-                                                    : turn.message())));
-        }
-        if ("rebuilt".equals(turn.via())) {
-            shell.out()
-                    .println(
-                            "  OpenAI did not have the conversation any more; it was told it again.");
-        }
+        isAllAnswered &= turn.isAnswered();
+        text.answered(turn);
         shell.out()
-                .println(
-                        "  %s, %s; so far %s"
-                                .formatted(
-                                        tokens(turn.tokens()),
-                                        price(turn.costUsd(), turn.unpriced(), turn.uncertain()),
-                                        Money.format(cost)));
+                .println("  %s; so far %s".formatted(TurnText.bill(turn), Money.format(cost)));
         shell.out().println();
         shell.out().flush();
     }
 
-    private static String tokens(TurnTokens tokens) {
-        return "%,d tokens in%s, %,d out"
-                .formatted(
-                        tokens.billed(),
-                        tokens.cached() == 0 ? "" : " (%,d cached)".formatted(tokens.cached()),
-                        tokens.output());
-    }
-
-    private static String price(BigDecimal known, long unpriced, long uncertain) {
-        return (unpriced > 0 ? "at a price that is not known" : Money.format(known))
-                + (uncertain > 0
-                        ? " and at most %,d calls that may have been paid unheard"
-                                .formatted(uncertain)
-                        : "");
-    }
-
     private void tellCost() {
-        ConversationView now = calls.read(conversation.id());
-        TurnTokens tokens = now.tokens();
-        new TextTable("  ", "ll")
-                .add("turns", "%,d".formatted(now.turns().size()))
-                .add("tokens", tokens(tokens))
-                .add(
-                        "sent",
-                        "%,d; with all that was said before each time it would be %,d"
-                                .formatted(tokens.sent(), tokens.resent()))
-                .add("cost", price(now.costUsd(), now.unpriced(), now.uncertain()))
-                .lines()
-                .forEach(shell.out()::println);
+        text.total(calls.read(conversation.id()));
         shell.out().println();
     }
 
@@ -250,7 +200,7 @@ final class Chat {
                                 + (parameter == null
                                         ? ""
                                         : " ["
-                                                + parameter.toUpperCase(java.util.Locale.ROOT)
+                                                + parameter.toUpperCase(Locale.ROOT)
                                                 + "]"),
                         "a turn of this kind; the beginning of its name will do");
             }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,15 @@ final class Connection implements AutoCloseable {
                                                 + " 'nightshift up"
                                                 + options.again(shell)
                                                 + "', or use 'nightshift run'"));
+    }
+
+    /** Uses the running stack; does nothing where there is none. */
+    static void ifRunning(Shell shell, StackOptions options, Consumer<Connection> use) {
+        try (Connection connection = running(shell, options).orElse(null)) {
+            if (connection != null) {
+                use.accept(connection);
+            }
+        }
     }
 
     /** A connection to a stack that the caller started and closes. */

@@ -81,7 +81,15 @@ public final class Nightshift implements Callable<Integer> {
                 .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new DeleteCommand(shell))
                 .addSubcommand(new ChatCommand(shell))
-                .addSubcommand(new TasksCommand(shell))
+                .addSubcommand(
+                        new CommandLine(new ConversationsCommand(shell))
+                                .addSubcommand(new ConversationsCommand.Show(shell))
+                                .addSubcommand(new ConversationsCommand.Delete(shell)))
+                .addSubcommand(
+                        new CommandLine(new TasksCommand(shell))
+                                .addSubcommand(new OwnTaskCommands.Put(shell))
+                                .addSubcommand(new OwnTaskCommands.Show(shell))
+                                .addSubcommand(new OwnTaskCommands.Delete(shell)))
                 .setOut(writer(shell.out()))
                 .setErr(writer(shell.err()))
                 .setColorScheme(

@@ -1,5 +1,7 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.TaskCalls;
+import dev.nightshift.cli.api.TaskView;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.task.InvalidTaskException;
@@ -11,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the task that the user named, for the model they named. */
@@ -19,14 +23,21 @@ final class TaskChoice {
     private TaskChoice() {}
 
     /**
-     * @param named a built-in task's name, or a file's that ends in yaml or yml
+     * @param stack whose running stack is asked for a task of the user's own; null for none
+     * @param named a task's name, or a file's that ends in yaml or yml
      * @param model another model than the task's; null for its own
      * @throws CommandException when there is no such task, the file is none, or the model is not
      *     known
      */
-    static Task of(Shell shell, String named, @Nullable String model) {
+    static Task of(
+            Shell shell, @Nullable StackOptions stack, String named, @Nullable String model) {
         try {
-            Task task = isFile(named) ? read(shell, named) : builtIn(named);
+            Task task =
+                    isFile(named)
+                            ? read(shell, named)
+                            : Tasks.find(named)
+                                    .or(() -> own(shell, stack, named))
+                                    .orElseThrow(() -> unknownTask(named));
             return model == null ? task : task.withModel(known(model));
         } catch (InvalidTaskException e) {
             throw CommandException.wrong(String.valueOf(e.getMessage()));
@@ -37,8 +48,19 @@ final class TaskChoice {
         return named.endsWith(".yaml") || named.endsWith(".yml");
     }
 
-    private static Task builtIn(String name) {
-        return Tasks.find(name).orElseThrow(() -> unknownTask(name));
+    private static Optional<Task> own(Shell shell, @Nullable StackOptions stack, String name) {
+        List<Task> found = new ArrayList<>();
+        if (stack != null) {
+            Connection.ifRunning(
+                    shell,
+                    stack,
+                    connection ->
+                            new TaskCalls(connection.api())
+                                    .find(name)
+                                    .map(TaskView::source)
+                                    .ifPresent(yaml -> found.add(Tasks.parse(yaml, name))));
+        }
+        return found.stream().findFirst();
     }
 
     private static CommandException unknownTask(String name) {
@@ -51,7 +73,12 @@ final class TaskChoice {
                                 String.join(" and ", names)));
     }
 
-    private static Task read(Shell shell, String named) {
+    /**
+     * The task of a file.
+     *
+     * @throws CommandException when the file is none, or no task
+     */
+    static Task read(Shell shell, String named) {
         Path file = shell.resolve(Path.of(named));
         if (!Files.isRegularFile(file)) {
             throw CommandException.wrong(
@@ -59,6 +86,8 @@ final class TaskChoice {
         }
         try {
             return Tasks.parse(Files.readString(file), named);
+        } catch (InvalidTaskException e) {
+            throw CommandException.wrong(String.valueOf(e.getMessage()));
         } catch (CharacterCodingException e) {
             throw CommandException.wrong(
                     "the task file %s is not in UTF-8; save it so".formatted(named));

@@ -1,59 +1,65 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.cli.api.ApiClient;
+import dev.nightshift.cli.api.TaskCalls;
+import dev.nightshift.cli.api.TaskView;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** Lists the tasks that are built in. */
+/** Lists the tasks, and keeps those of the user. */
 @Command(
         name = "tasks",
-        description = "Lists the tasks that are built in, and what they need.",
-        descriptionHeading = "%n",
-        optionListHeading = "%nOptions%n",
-        footerHeading = "%nExample%n",
+        description = {
+            "Lists the tasks that are built in, and what they need; and those of your own that a",
+            "running stack keeps, here or at --endpoint."
+        },
         footer = {
             "  nightshift tasks",
+            "  nightshift tasks put my-task.yaml",
             "",
             "A task of your own is one YAML file: copy functions/src/main/resources/tasks/qualify.yaml,",
-            "change it, and name it with --task my-task.yaml."
+            "change it, and name it with --task my-task.yaml. Kept by the stack, it has a name."
         })
-final class TasksCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
+final class TasksCommand extends StackCommand {
     TasksCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
     public Integer call() {
         for (Task task : Tasks.builtIn()) {
-            shell.out().println(task.reference());
-            shell.out().println("  " + task.purpose());
+            shell().out().println(task.reference());
+            shell().out().println("  " + task.purpose());
             new TextTable("  ", "ll")
                     .add("model", task.model())
                     .add("needs", String.join(", ", task.requires()))
                     .add("answers", String.join(", ", fieldsOf(task)))
                     .lines()
-                    .forEach(shell.out()::println);
-            shell.out().println();
+                    .forEach(shell().out()::println);
+            shell().out().println();
         }
-        shell.out().println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
+        Connection.ifRunning(shell(), stack(), connection -> tellOwn(connection.api()));
+        shell().out()
+                .println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
         return ExitCode.DONE;
+    }
+
+    private void tellOwn(ApiClient api) {
+        for (TaskView task : new TaskCalls(api).own()) {
+            shell().out().println(task.reference() == null ? task.name() : task.reference());
+            shell().out()
+                    .println(
+                            "  "
+                                    + Printable.line(
+                                            task.problem() == null
+                                                    ? String.valueOf(task.purpose())
+                                                    : "cannot be used: " + task.problem()));
+            shell().out().println();
+        }
     }
 
     private static Iterable<String> fieldsOf(Task task) {
         return () -> task.output().path("properties").fieldNames();
-    }
-
-    boolean isHelp() {
-        return help;
     }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  *
  * @param path from the address on, as in {@code /jobs}; encoded
  * @param query not encoded
- * @param body written as JSON; null for none
+ * @param body text as it is, which is YAML; all else as JSON; null for none
  * @param headers beside those that every call has
  * @param isRepeatable whether it does no more when it is heard twice
  */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -123,7 +124,9 @@ public final class ApiClient implements AutoCloseable {
         call.query().forEach(request::putRawQueryParameter);
         call.headers().forEach(request::putHeader);
         if (call.body() != null) {
-            request.putHeader("Content-Type", "application/json");
+            request.putHeader(
+                    "Content-Type",
+                    call.body() instanceof String ? "application/yaml" : "application/json");
         }
         if (body.length > 0) {
             request.putHeader("Content-Length", Integer.toString(body.length));
@@ -133,7 +136,11 @@ public final class ApiClient implements AutoCloseable {
 
     private static byte[] body(@Nullable Object body) {
         try {
-            return body == null ? new byte[0] : ApiJson.MAPPER.writeValueAsBytes(body);
+            return switch (body) {
+                case null -> new byte[0];
+                case String text -> text.getBytes(StandardCharsets.UTF_8);
+                default -> ApiJson.MAPPER.writeValueAsBytes(body);
+            };
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
