@@ -1,5 +1,6 @@
 package dev.nightshift.http;
 
+import static dev.nightshift.http.ProblemType.CONFLICT;
 import static dev.nightshift.http.ProblemType.FORBIDDEN;
 import static dev.nightshift.http.ProblemType.INTERNAL;
 import static dev.nightshift.http.ProblemType.INVALID_REQUEST;
@@ -111,7 +112,7 @@ final class CommonRules {
     private static List<ProblemType> of(String path, JsonNode operation) {
         List<ProblemType> types = new ArrayList<>(OF_ALL);
         if (path.contains("{")) {
-            types.add(NOT_FOUND);
+            types.addAll(List.of(NOT_FOUND, CONFLICT));
         }
         if (operation.has("requestBody")) {
             types.addAll(List.of(TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
