@@ -7,11 +7,12 @@ import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.job.NewJob;
+import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
+import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,12 +27,19 @@ final class JobOrders {
     /** Of a larger file only the beginning is looked at; {@code prepare} reads it all. */
     private static final long LOOKED_AT = 4L * 1024 * 1024;
 
+    private final TaskShelf tasks;
     private final RequestedInputs inputs;
     private final LaneRules lanes;
     private final Prices prices;
     private final InstantSource clock;
 
-    JobOrders(RequestedInputs inputs, LaneRules lanes, Prices prices, InstantSource clock) {
+    JobOrders(
+            TaskShelf tasks,
+            RequestedInputs inputs,
+            LaneRules lanes,
+            Prices prices,
+            InstantSource clock) {
+        this.tasks = tasks;
         this.inputs = inputs;
         this.lanes = lanes;
         this.prices = prices;
@@ -69,10 +77,7 @@ final class JobOrders {
      * @throws ProblemException when there is none, or none of the model
      */
     Task task(JobRequest request) {
-        Task task =
-                Tasks.find(request.task())
-                        .orElseThrow(
-                                () -> ProblemException.ofField("task", "there is no such task"));
+        Task task = named(request.task());
         String model = request.wanted().model();
         if (model == null) {
             return task;
@@ -81,6 +86,15 @@ final class JobOrders {
             throw ProblemException.ofField("options.model", "the model is not known");
         }
         return task.withModel(model);
+    }
+
+    private Task named(String name) {
+        try {
+            return tasks.find(name)
+                    .orElseThrow(() -> ProblemException.ofField("task", "there is no such task"));
+        } catch (InvalidTaskException e) {
+            throw ProblemException.ofField("task", String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.storage.SignedLinks;
 import dev.nightshift.storage.SignedLinks.Link;
 import dev.nightshift.upload.Upload;
@@ -52,6 +53,7 @@ class UploadsController {
      * @param expires when the address ends
      */
     @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record UploadView(
             String id, String url, String method, Map<String, String> headers, Instant expires) {}
 
