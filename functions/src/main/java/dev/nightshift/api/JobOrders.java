@@ -2,6 +2,7 @@ package dev.nightshift.api;
 
 import dev.nightshift.api.JobRequest.Options;
 import dev.nightshift.estimate.Estimate;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
@@ -49,13 +50,12 @@ final class JobOrders {
     /**
      * The job that a request asks for.
      *
-     * @param owner who asks; null for whoever has the stack
      * @throws ProblemException when no such job can be made
      */
-    NewJob of(JobRequest request, @Nullable String owner) {
+    NewJob of(JobRequest request, Caller caller) {
         Task task = task(request);
         JobOptions options = options(request.wanted());
-        RequestedInput input = inputs.of(request);
+        RequestedInput input = inputs.of(request, caller);
         BigDecimal cap = input.bytes() <= LOOKED_AT ? options.maxCost() : null;
         var estimate = new Estimate(task, today());
         inputs.survey(
@@ -68,7 +68,7 @@ final class JobOrders {
         if (cap != null) {
             requireWithin(cap, estimate, options);
         }
-        return new NewJob(owner, input.source(), input.forJob(), task, options);
+        return new NewJob(caller.owner(), input.source(), input.forJob(), task, options);
     }
 
     /**
@@ -104,6 +104,7 @@ final class JobOrders {
      */
     JobOptions options(Options wanted) {
         Instant deadline = wanted.deadline();
+        String cap = wanted.maxCostUsd();
         if (deadline != null && !deadline.isAfter(clock.instant())) {
             throw ProblemException.ofField("options.deadline", "must be ahead");
         }
@@ -112,7 +113,7 @@ final class JobOrders {
                         .withIdColumn(wanted.idColumn())
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
-                        .withMaxCost(wanted.maxCostUsd())
+                        .withMaxCost(cap == null ? null : new BigDecimal(cap))
                         .withFresh(Boolean.TRUE.equals(wanted.fresh()));
         return wanted.sample() == null
                 ? options
