@@ -24,6 +24,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -79,6 +80,9 @@ class JobsController {
      *     unless {@code fresh} is said
      */
     @Post
+    @ApiResponse(responseCode = "200", description = "The job is over.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The job goes on.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", description = "It could cost more than it may.")
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,

@@ -194,7 +194,8 @@ class ApiTest {
 
     @Test
     void fileThatIsNoTaskIsRefusedByItsParsersWords() throws Exception {
-        HttpResponse<String> answer = send(task("greet", GREET.replace("version: 1", "version: x")));
+        HttpResponse<String> answer =
+                send(task("greet", GREET.replace("version: 1", "version: x")));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("greet: version must be a whole number of at least 1");
