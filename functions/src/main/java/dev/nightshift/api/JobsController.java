@@ -22,8 +22,6 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -72,16 +70,9 @@ class JobsController {
      *     unless {@code fresh} is said
      */
     @Post
-    @ApiResponse(
-            responseCode = "200",
-            description = "The job is over",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = "The job goes on; Location says where to look",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
-    @ApiResponse(responseCode = "409", description = "The key stands for another job")
-    @ApiResponse(responseCode = "422", description = "The job could cost more than allowed")
+    @ApiResponse(responseCode = "200", description = "The job is over.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The job goes on.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", description = "It could cost more than it may.")
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,

@@ -34,6 +34,9 @@ final class CommonRules {
 
     private static final Set<String> EXAMPLES = Set.of("default", "enum", "example", "examples");
 
+    /** How the generator describes what nobody described. */
+    private static final String UNSAID = " response";
+
     private static final Set<String> BOUNDS = Set.of("enum", "format", "maxLength", "pattern");
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
     private static final int LONGEST = 4_096;
@@ -99,6 +102,9 @@ final class CommonRules {
                     .put("description", type.title());
         }
         for (Map.Entry<String, JsonNode> answer : answers.properties()) {
+            if (answer.getValue().path("description").asText().endsWith(UNSAID)) {
+                ((ObjectNode) answer.getValue()).put("description", "Done.");
+            }
             if (answer.getKey().compareTo("400") >= 0) {
                 ((ObjectNode) answer.getValue())
                         .putObject("content")
@@ -115,7 +121,7 @@ final class CommonRules {
             types.addAll(List.of(NOT_FOUND, CONFLICT));
         }
         if (operation.has("requestBody")) {
-            types.addAll(List.of(TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
+            types.addAll(List.of(CONFLICT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
         }
         return types;
     }
