@@ -43,10 +43,7 @@ class AgainController {
     @Status(HttpStatus.ACCEPTED)
     JobView retry(
             @Pattern(regexp = JobId.SHAPE) String id,
-            @QueryValue("max_cost_usd")
-                    @Nullable
-                    @Pattern(regexp = JobRequest.DOLLARS)
-                    String cap,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
             Caller caller) {
         return again(id, caller, cap, Again.FAILED);
     }
@@ -60,10 +57,7 @@ class AgainController {
     @Status(HttpStatus.ACCEPTED)
     JobView resume(
             @Pattern(regexp = JobId.SHAPE) String id,
-            @QueryValue("max_cost_usd")
-                    @Nullable
-                    @Pattern(regexp = JobRequest.DOLLARS)
-                    String cap,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
             Caller caller) {
         return again(id, caller, cap, Again.UNSENT);
     }

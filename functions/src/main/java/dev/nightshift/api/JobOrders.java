@@ -8,6 +8,7 @@ import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.job.NewJob;
+import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
@@ -28,12 +29,19 @@ final class JobOrders {
     /** Of a larger file only the beginning is looked at; {@code prepare} reads it all. */
     private static final long LOOKED_AT = 4L * 1024 * 1024;
 
+    private final TaskShelf tasks;
     private final RequestedInputs inputs;
     private final LaneRules lanes;
     private final Prices prices;
     private final InstantSource clock;
 
-    JobOrders(RequestedInputs inputs, LaneRules lanes, Prices prices, InstantSource clock) {
+    JobOrders(
+            TaskShelf tasks,
+            RequestedInputs inputs,
+            LaneRules lanes,
+            Prices prices,
+            InstantSource clock) {
+        this.tasks = tasks;
         this.inputs = inputs;
         this.lanes = lanes;
         this.prices = prices;
@@ -81,18 +89,21 @@ final class JobOrders {
         return task.withModel(model);
     }
 
-    private static Task named(@Nullable String name, @Nullable String definition) {
+    private Task named(@Nullable String name, @Nullable String definition) {
         if ((name == null) == (definition == null)) {
             throw ProblemException.ofField("task", "either task or definition must be there");
         }
-        if (name != null) {
-            return Tasks.find(name)
-                    .orElseThrow(() -> ProblemException.ofField("task", "there is no such task"));
-        }
         try {
-            return Tasks.parse(String.valueOf(definition), "definition");
+            return definition != null
+                    ? Tasks.parse(definition, "definition")
+                    : tasks.find(String.valueOf(name))
+                            .orElseThrow(
+                                    () ->
+                                            ProblemException.ofField(
+                                                    "task", "there is no such task"));
         } catch (InvalidTaskException e) {
-            throw ProblemException.ofField("definition", String.valueOf(e.getMessage()));
+            throw ProblemException.ofField(
+                    name == null ? "definition" : "task", String.valueOf(e.getMessage()));
         }
     }
 

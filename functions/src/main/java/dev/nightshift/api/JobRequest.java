@@ -3,6 +3,7 @@ package dev.nightshift.api;
 import dev.nightshift.record.CsvRecords;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     says where they are
  * @param options null for none
  */
+@Schema(example = JobRequest.EXAMPLE)
 @Serdeable(naming = SnakeCaseStrategy.class)
 record JobRequest(
         @Nullable @Size(min = 1, max = 200) String task,
@@ -31,6 +33,10 @@ record JobRequest(
         @Nullable @Valid Options options) {
     static final int MOST_RECORDS = 1_000;
     static final int LONGEST_DEFINITION = 200_000;
+    static final String EXAMPLE =
+            """
+            {"task": "qualify", "records": [{"id": "p-1", "title": "Clerk", "description": "We retype orders every day"}]}
+            """;
 
     /** An amount of US dollars; money is text, so that nobody rounds it. */
     static final String DOLLARS = "[0-9]{1,15}([.][0-9]{1,20})?";

@@ -1,8 +1,6 @@
 package dev.nightshift.api;
 
-import dev.nightshift.batch.Cancellation;
 import dev.nightshift.http.Caller;
-import dev.nightshift.http.Cursors;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Job;
@@ -25,6 +23,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,8 +32,6 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, tells, stops and removes jobs. */
@@ -46,32 +43,26 @@ class JobsController {
     /** The header that says that the job is of an earlier start. */
     private static final String REPLAYED = "Idempotent-Replayed";
 
-    /** Jobs that are looked at for a page of those that a filter lets pass. */
-    private static final int LOOKED_AT = 1_000;
-
     private final OwnJobs own;
     private final Jobs jobs;
     private final JobOrders orders;
     private final JobStarter starter;
-    private final Cancellation cancellation;
     private final JobViews views;
-    private final Cursors cursors;
+    private final JobLists lists;
 
     JobsController(
             OwnJobs own,
             Jobs jobs,
             JobOrders orders,
             JobStarter starter,
-            Cancellation cancellation,
             JobViews views,
-            Cursors cursors) {
+            JobLists lists) {
         this.own = own;
         this.jobs = jobs;
         this.orders = orders;
         this.starter = starter;
-        this.cancellation = cancellation;
         this.views = views;
-        this.cursors = cursors;
+        this.lists = lists;
     }
 
     /**
@@ -83,6 +74,9 @@ class JobsController {
      *     unless {@code fresh} is said
      */
     @Post
+    @ApiResponse(responseCode = "200", description = "The job is over.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The job goes on.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", description = "It could cost more than it may.")
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
@@ -136,25 +130,14 @@ class JobsController {
             @QueryValue @Nullable String cursor,
             @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
             Caller caller) {
-        String list = "/jobs?%s&status=%s&task=%s".formatted(caller.getName(), status, task);
-        String last = cursor == null ? null : cursors.open(list, cursor);
-        List<JobView> found = new ArrayList<>();
-        for (int looked = 0; looked < LOOKED_AT; looked += limit) {
-            List<Job> page = jobs.page(last, limit);
-            for (Job job : page) {
-                last = Jobs.place(job);
-                if (caller.sees(job.owner()) && isWanted(job, status, task)) {
-                    found.add(views.of(job));
-                }
-                if (found.size() == limit) {
-                    return new JobPage(found, cursors.seal(list, last));
-                }
-            }
-            if (page.size() < limit) {
-                return new JobPage(found, null);
-            }
-        }
-        return new JobPage(found, last == null ? null : cursors.seal(list, last));
+        JobLists.Page page =
+                lists.page(
+                        caller,
+                        "/jobs?status=%s&task=%s".formatted(status, task),
+                        job -> isWanted(job, status, task),
+                        cursor,
+                        limit);
+        return new JobPage(page.jobs().stream().map(views::of).toList(), page.nextCursor());
     }
 
     private static boolean isWanted(Job job, @Nullable String status, @Nullable String task) {
@@ -181,14 +164,7 @@ class JobsController {
     @Post("/{id}/cancel")
     @Status(HttpStatus.ACCEPTED)
     JobView cancel(@Pattern(regexp = JobId.SHAPE) String id, Caller caller) {
-        Job job = own.find(id, caller);
-        if (job.status().isOver()) {
-            throw ProblemException.of(
-                    ProblemType.CONFLICT,
-                    "Job %s is %s already.".formatted(job.id(), job.status().wire()));
-        }
-        cancellation.request(job.id());
-        return views.of(jobs.find(job.id()).orElse(job));
+        return views.of(own.cancel(id, caller));
     }
 
     /** Has a job that is over removed everywhere; it is gone when it is not found any more. */

@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.http.Caller;
 import dev.nightshift.storage.SignedLinks;
 import dev.nightshift.storage.SignedLinks.Link;
@@ -51,6 +52,7 @@ class UploadsController {
      * @param expires when the address ends
      */
     @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record UploadView(
             String id, String url, String method, Map<String, String> headers, Instant expires) {}
 

@@ -1,5 +1,6 @@
 package dev.nightshift.http;
 
+import static dev.nightshift.http.ProblemType.CONFLICT;
 import static dev.nightshift.http.ProblemType.FORBIDDEN;
 import static dev.nightshift.http.ProblemType.INTERNAL;
 import static dev.nightshift.http.ProblemType.INVALID_REQUEST;
@@ -32,6 +33,9 @@ final class CommonRules {
                     UNAVAILABLE);
 
     private static final Set<String> EXAMPLES = Set.of("default", "enum", "example", "examples");
+
+    /** How the generator describes what nobody described. */
+    private static final String UNSAID = " response";
 
     private static final Set<String> BOUNDS = Set.of("enum", "format", "maxLength", "pattern");
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
@@ -98,6 +102,9 @@ final class CommonRules {
                     .put("description", type.title());
         }
         for (Map.Entry<String, JsonNode> answer : answers.properties()) {
+            if (answer.getValue().path("description").asText().endsWith(UNSAID)) {
+                ((ObjectNode) answer.getValue()).put("description", "Done.");
+            }
             if (answer.getKey().compareTo("400") >= 0) {
                 ((ObjectNode) answer.getValue())
                         .putObject("content")
@@ -111,10 +118,10 @@ final class CommonRules {
     private static List<ProblemType> of(String path, JsonNode operation) {
         List<ProblemType> types = new ArrayList<>(OF_ALL);
         if (path.contains("{")) {
-            types.add(NOT_FOUND);
+            types.addAll(List.of(NOT_FOUND, CONFLICT));
         }
         if (operation.has("requestBody")) {
-            types.addAll(List.of(TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
+            types.addAll(List.of(CONFLICT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
         }
         return types;
     }

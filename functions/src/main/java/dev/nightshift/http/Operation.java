@@ -181,7 +181,10 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         }
     }
 
-    /** As {@code a.b[0]}: a field that is missing or not known is named itself. */
+    /**
+     * As {@code a.b[0]}, or {@code body} for the whole: a field that is missing or not known is
+     * named itself.
+     */
     private static String path(String field, Error error) {
         StringBuilder path = new StringBuilder(field);
         var location = Objects.requireNonNull(error.getInstanceLocation());
@@ -196,7 +199,7 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         if (error.getProperty() != null) {
             append(path, error.getProperty());
         }
-        return path.toString();
+        return path.isEmpty() ? "body" : path.toString();
     }
 
     private static void append(StringBuilder path, String name) {

@@ -22,20 +22,14 @@ final class Connection implements AutoCloseable {
     private final InstantSource clock;
     private final boolean isSimulated;
     private final @Nullable LocalStack own;
-    private final @Nullable StackClient client;
     private boolean isClosed;
 
     private Connection(
-            ApiClient api,
-            InstantSource clock,
-            boolean isSimulated,
-            @Nullable LocalStack own,
-            @Nullable StackClient client) {
+            ApiClient api, InstantSource clock, boolean isSimulated, @Nullable LocalStack own) {
         this.api = api;
         this.clock = clock;
         this.isSimulated = isSimulated;
         this.own = own;
-        this.client = client;
     }
 
     private static Connection to(
@@ -47,8 +41,7 @@ final class Connection implements AutoCloseable {
                 ApiClient.to(new ApiAddress(description.api()), shell.environment()),
                 clock,
                 description.openAiSimulated(),
-                own,
-                new StackClient(description, clock));
+                own);
     }
 
     /** The running stack, or one that is started now. */
@@ -114,7 +107,6 @@ final class Connection implements AutoCloseable {
                                 ApiClient.to(address, shell.environment()),
                                 InstantSource.system(),
                                 false,
-                                null,
                                 null));
     }
 
@@ -136,11 +128,6 @@ final class Connection implements AutoCloseable {
 
     ApiClient api() {
         return api;
-    }
-
-    /** What the API does not tell of a job's batches; null at AWS. */
-    @Nullable StackClient client() {
-        return client;
     }
 
     JobCalls jobs() {
@@ -169,9 +156,6 @@ final class Connection implements AutoCloseable {
         }
         isClosed = true;
         api.close();
-        if (client != null) {
-            client.close();
-        }
         if (own != null) {
             own.close();
         }

@@ -2,25 +2,21 @@ package dev.nightshift.cli;
 
 import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.cli.api.JobView;
-import dev.nightshift.job.Job;
-import dev.nightshift.job.JobId;
+import dev.nightshift.cli.api.ProgressView;
 import dev.nightshift.job.Summary;
 import dev.nightshift.local.StackInUseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Shows a job's progress to its end, brings its files and says what it came to. */
 final class JobFollower implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
-    private static final int LOOKS_BETWEEN_DOUBTS = 10;
     private static final int MOST_MOVES = 5;
     private static final int MOST_TRIES = 20;
 
@@ -85,7 +81,7 @@ final class JobFollower implements AutoCloseable {
         for (int moves = 0; ; moves++) {
             try {
                 return end.apply(awaitEnd(id));
-            } catch (ApiUnreachableException | SdkClientException unreachable) {
+            } catch (ApiUnreachableException unreachable) {
                 if (connection.isOwn() || options.endpoint() != null || moves == MOST_MOVES) {
                     throw unreachable;
                 }
@@ -125,36 +121,14 @@ final class JobFollower implements AutoCloseable {
 
     private JobView awaitEnd(String id) throws InterruptedException {
         long begun = System.nanoTime();
-        for (long looks = 1; ; looks++) {
-            boolean isDoubted = looks % LOOKS_BETWEEN_DOUBTS == 0;
-            StackClient client = connection.client();
-            if (client == null ? look(id) : look(client, new JobId(id), isDoubted)) {
+        while (true) {
+            ProgressView now = connection.jobs().progress(id);
+            progress.show(now.at(connection.clock().instant()));
+            if (now.isOver()) {
                 return connection.jobs().require(id);
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
-    }
-
-    /** Whether a job at AWS is over. */
-    private boolean look(String id) {
-        JobView job = connection.jobs().require(id);
-        progress.show(Progress.of(job.status(), age(job.created())));
-        return job.isOver();
-    }
-
-    private boolean look(StackClient client, JobId id, boolean isDoubted) {
-        Job job = client.jobs().require(id);
-        progress.show(Progress.of(job, client.attempts().of(id), age(job.created())));
-        if (isDoubted && !job.status().isOver()) {
-            requireCarriedOn(client, job);
-        }
-        return job.status().isOver();
-    }
-
-    /** By the stack's time; another process's may be behind this one's. */
-    private Duration age(Instant created) {
-        Duration age = Duration.between(created, connection.clock().instant());
-        return age.isNegative() ? Duration.ZERO : age;
     }
 
     /**
@@ -169,14 +143,6 @@ final class JobFollower implements AutoCloseable {
         return part.compareTo(SHORTEST_PAUSE) < 0
                 ? SHORTEST_PAUSE
                 : part.compareTo(PAUSE) > 0 ? PAUSE : part;
-    }
-
-    private static void requireCarriedOn(StackClient client, Job job) {
-        Optional<String> why = client.executions().whyStopped(job);
-        if (why.isPresent() && !client.jobs().require(job.id()).status().isOver()) {
-            throw new CommandException(
-                    ExitCode.JOB_FAILED, "job %s stopped: %s".formatted(job.id(), why.get()));
-        }
     }
 
     private int end(JobView job, ResultFile file) {

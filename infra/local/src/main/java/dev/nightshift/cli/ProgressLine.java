@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.cli.Progress.Stage;
+import dev.nightshift.progress.Progress;
+import dev.nightshift.progress.Progress.Stage;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -27,10 +28,11 @@ final class ProgressLine {
     static String plain(Progress progress) {
         return switch (progress.stage()) {
             case RUNNING, CANCELLING ->
-                    progress.stage().text()
-                            + (progress.total() == 0 ? "" : ": " + counts(progress).strip())
-                            + of(progress);
-            case UPLOADING, VALIDATING, FINALISING, COLLECTING ->
+                    "%s: %s"
+                            .formatted(
+                                    progress.stage().text(),
+                                    counts(progress).strip() + of(progress));
+            case QUEUED, UPLOADING, VALIDATING, FINALISING, COLLECTING ->
                     progress.stage().text() + of(progress);
             case PREPARING, FINISHED -> progress.stage().text();
         };

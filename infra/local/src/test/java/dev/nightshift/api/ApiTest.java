@@ -21,11 +21,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP API over the local gateway. */
 class ApiTest {
     private static final String SITE = "https://app.example.com";
+    private static final String GREET =
+            """
+            name: greet
+            version: 1
+            purpose: Greets a person.
+            model: gpt-6-luna
+            max_output_tokens: 500
+            instructions: Reply in one friendly sentence.
+            prompt: Greet {{name}}.
+            output: { type: object, properties: { greeting: { type: string } }, required: [greeting], additionalProperties: false }
+            """;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir static Path folder;
@@ -141,6 +153,58 @@ class ApiTest {
             assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
                     .isEqualTo("HTTP/1.1 403");
         }
+    }
+
+    @Test
+    void ownTaskIsFoundByItsNameWhereAJobIsStarted() throws Exception {
+        HttpResponse<String> kept = send(task("greet", GREET));
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+        assertThat(get("/tasks/greet").body()).contains("\"reference\":\"greet@1\"");
+        assertThat(get("/tasks?limit=1").body()).contains("\"name\":\"greet\",\"built_in\":false");
+
+        HttpResponse<String> job =
+                send(
+                        to("/jobs?wait=25")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"task\": \"greet\", \"records\": [{\"id\": \"1\", \"name\": \"Ada\"}], \"options\": {\"lane\": \"realtime\"}}")));
+        assertThat(job.statusCode()).as(job.body()).isEqualTo(200);
+        assertThat(job.body()).contains("\"task\":\"greet@1\"").contains("\"succeeded\":1");
+
+        assertThat(send(to("/tasks/greet").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(get("/tasks/greet").statusCode()).isEqualTo(404);
+        assertThat(send(to("/tasks/greet").DELETE()).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    qualify | 409 | The task qualify is built in
+                    hail    | 400 | hail: name must be hail, as the task is called, was greet
+                    """)
+    void taskOfAnotherNameIsRefused(String name, int status, String detail) throws Exception {
+        HttpResponse<String> answer = send(task(name, GREET));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(detail);
+    }
+
+    @Test
+    void fileThatIsNoTaskIsRefusedByItsParsersWords() throws Exception {
+        HttpResponse<String> answer =
+                send(task("greet", GREET.replace("version: 1", "version: x")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("greet: version must be a whole number of at least 1");
+    }
+
+    private static HttpRequest.Builder task(String name, String yaml) {
+        return to("/tasks/" + name)
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString(yaml));
     }
 
     private static HttpRequest.Builder to(String path) {

@@ -197,8 +197,16 @@ class JobsApiTest {
     void stopsAJobRunsTheRestAndRemovesIt() throws Exception {
         Job job = cloud.start(postings(3), Lane.BATCH);
         String place = "/jobs/" + job.id();
+        String progress = "/progress/" + job.id();
         assertThat(api.delete(place).status()).isEqualTo(409);
         assertThat(api.get(place + "/results").status()).isEqualTo(409);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> api.get(progress).text("stage").equals("running"));
+        Told under = api.get(progress);
+        assertThat(under.json().path("requests").asInt()).isEqualTo(3);
+        assertThat(under.text("cost_usd")).isEqualTo("0");
+        assertThat(api.get("/progress").body()).contains(job.id().value());
         assertThat(api.post(place + "/retry", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
         assertThat(cloud.await(job.id()).status()).isEqualTo(JobStatus.CANCELLED);
@@ -206,8 +214,11 @@ class JobsApiTest {
         Told again = api.post(place + "/retry?max_cost_usd=1", "");
         assertThat(again.status()).as(again.body()).isEqualTo(202);
         assertThat(again.text("status")).isEqualTo("running");
-        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
+        assertThat(api.delete(progress).status()).isEqualTo(202);
         cloud.await(job.id());
+        assertThat(api.get(progress).text("stage")).isEqualTo("finished");
+        assertThat(api.get(progress).json().path("errors").asInt()).isEqualTo(3);
+        assertThat(api.get("/progress").body()).doesNotContain(job.id().value());
 
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/resume", "").status()).isEqualTo(409);

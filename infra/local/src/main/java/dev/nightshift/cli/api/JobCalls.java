@@ -70,6 +70,10 @@ public final class JobCalls {
         return api.send(ApiCall.get(path(id)), JobView.class);
     }
 
+    public ProgressView progress(String id) {
+        return api.send(ApiCall.get("/progress/" + ApiCall.encoded(id)), ProgressView.class);
+    }
+
     /**
      * Brings a file for a job to be started of.
      *

@@ -1,12 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.batch.BatchAttempts;
-import dev.nightshift.batch.Cancellation;
-import dev.nightshift.budget.Budget;
-import dev.nightshift.budget.BudgetSettings;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
-import dev.nightshift.job.Waiters;
 import dev.nightshift.local.StackDescription;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.storage.Bucket;
@@ -24,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Talks to a stack as any client of AWS does. */
+/** Starts jobs that the API would not, past it, as any client of AWS may. */
 final class StackClient implements AutoCloseable {
     private final StackDescription description;
     private final InstantSource clock;
@@ -35,8 +30,6 @@ final class StackClient implements AutoCloseable {
     private final SfnClient stepFunctions;
     private final Bucket bucket;
     private final Jobs jobs;
-    private final BatchAttempts attempts;
-    private final Budget budget;
 
     /**
      * @param clock the stack's
@@ -53,45 +46,14 @@ final class StackClient implements AutoCloseable {
         Table table = new Table(dynamoDb, storage);
         this.bucket = new Bucket(s3, storage);
         this.jobs = new Jobs(table);
-        this.attempts = new BatchAttempts(table);
-        this.budget = new Budget(table, new BudgetSettings(""), clock, jobs, attempts);
-    }
-
-    StackDescription description() {
-        return description;
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    Bucket bucket() {
-        return bucket;
     }
 
     Jobs jobs() {
         return jobs;
     }
 
-    BatchAttempts attempts() {
-        return attempts;
-    }
-
-    /** The caps of jobs; the month's is known to the functions alone. */
-    Budget budget() {
-        return budget;
-    }
-
     JobStarter starter() {
         return new JobStarter(bucket, jobs, stepFunctions, description.stateMachineArn(), clock);
-    }
-
-    Cancellation cancellation() {
-        return new Cancellation(jobs, attempts, new Waiters(stepFunctions), clock);
-    }
-
-    Executions executions() {
-        return new Executions(stepFunctions, description.stateMachineArn());
     }
 
     @Override
