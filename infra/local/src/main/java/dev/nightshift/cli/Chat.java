@@ -178,8 +178,7 @@ final class Chat {
         cost = cost.add(turn.costUsd());
         isAllAnswered &= turn.isAnswered();
         text.answered(turn);
-        shell.out()
-                .println("  %s; so far %s".formatted(TurnText.bill(turn), Money.format(cost)));
+        shell.out().println("  %s; so far %s".formatted(TurnText.bill(turn), Money.format(cost)));
         shell.out().println();
         shell.out().flush();
     }
@@ -199,9 +198,7 @@ final class Chat {
                                 + kind
                                 + (parameter == null
                                         ? ""
-                                        : " ["
-                                                + parameter.toUpperCase(Locale.ROOT)
-                                                + "]"),
+                                        : " [" + parameter.toUpperCase(Locale.ROOT) + "]"),
                         "a turn of this kind; the beginning of its name will do");
             }
         }

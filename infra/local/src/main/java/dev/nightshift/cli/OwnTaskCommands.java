@@ -33,7 +33,9 @@ final class OwnTaskCommands {
             try (Connection connection = Connection.open(shell(), stack(), new StackTuning())) {
                 TaskView kept = new TaskCalls(connection.api()).put(task.name(), task.source());
                 shell().out()
-                        .println("Task %s is kept; --task %s names it.".formatted(kept.reference(), kept.name()));
+                        .println(
+                                "Task %s is kept; --task %s names it."
+                                        .formatted(kept.reference(), kept.name()));
             }
             return ExitCode.DONE;
         }
@@ -65,7 +67,10 @@ final class OwnTaskCommands {
                                                         () ->
                                                                 CommandException.wrong(
                                                                         "the file of task '%s' is no task any more: %s"
-                                                                                .formatted(name, task.problem())))));
+                                                                                .formatted(
+                                                                                        name,
+                                                                                        task
+                                                                                                .problem())))));
                 shell().out().flush();
             }
             return ExitCode.DONE;

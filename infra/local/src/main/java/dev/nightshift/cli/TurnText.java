@@ -39,7 +39,9 @@ final class TurnText {
             shell.out().println("(%s: %s)".formatted(turn.status(), Printable.line(why)));
         }
         if ("rebuilt".equals(turn.via())) {
-            shell.out().println("(OpenAI did not have the conversation any more, and was told it again)");
+            shell.out()
+                    .println(
+                            "(OpenAI did not have the conversation any more, and was told it again)");
         }
         shell.out().println();
     }

@@ -1,6 +1,7 @@
 package dev.nightshift.cli.api;
 
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The API's calls about conversations. */
@@ -18,14 +19,15 @@ public final class ConversationCalls {
     private record NewTurn(String kind, String turnId, Map<String, String> parameters) {}
 
     /**
-     * Begins a conversation about a record; its first turn may still be under way. Not repeated,
-     * for it would begin another.
+     * Begins a conversation about a record; its first turn may still be under way.
      *
      * @param model in place of the conversation's own; null for that
      */
     public ConversationView start(Map<String, String> record, @Nullable String model) {
         return api.send(
-                ApiCall.post(ALL, new NewConversation(record, model)), ConversationView.class);
+                ApiCall.post(ALL, new NewConversation(record, model))
+                        .keyed(UUID.randomUUID().toString()),
+                ConversationView.class);
     }
 
     /** A conversation with all that was said. */
