@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.nightshift", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] FUNCTIONS = {
+        "dev.nightshift.api..",
         "dev.nightshift.prepare..",
         "dev.nightshift.reconcile..",
         "dev.nightshift.submit..",
@@ -30,6 +31,7 @@ class ArchitectureTest {
         "dev.nightshift.budget..",
         "dev.nightshift.done..",
         "dev.nightshift.governor..",
+        "dev.nightshift.http..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",
         "dev.nightshift.openai..",

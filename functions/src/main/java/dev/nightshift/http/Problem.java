@@ -1,0 +1,40 @@
+package dev.nightshift.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as the API tells it.
+ *
+ * @param type what went wrong, for programs: {@code urn:nightshift:problem:} and a {@link
+ *     ProblemType}; stable
+ * @param title the same for people; the same for all problems of the type
+ * @param status the HTTP status
+ * @param detail what is wrong in this case, in one sentence; null where the title says all
+ * @param errors what is wrong field by field; empty unless the request's fields are at fault
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@Serdeable
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+        String type, String title, int status, @Nullable String detail, List<FieldError> errors) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field its name in the request, {@code a.b[0]} for one within another
+     */
+    @Serdeable
+    public record FieldError(String field, String detail) {}
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    static Problem of(ProblemType type, @Nullable String detail, List<FieldError> errors) {
+        return new Problem(type.urn(), type.title(), type.status(), detail, errors);
+    }
+}
