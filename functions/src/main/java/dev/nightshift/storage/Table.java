@@ -162,6 +162,16 @@ public final class Table {
 
     /** The newest rows of a list, newest first, at most {@code limit}. */
     public Stream<Item> newest(String list, int limit) {
+        return newest(list, limit, null);
+    }
+
+    /**
+     * The same from one place of the list on.
+     *
+     * @param before the {@code at} of a row, which does not come again; null for the beginning
+     */
+    public Stream<Item> newest(String list, int limit, @Nullable String before) {
+        boolean isFirst = before == null;
         return dynamo
                 .queryPaginator(
                         query ->
@@ -169,10 +179,19 @@ public final class Table {
                                         .indexName("by-time")
                                         .scanIndexForward(false)
                                         .limit(limit)
-                                        .keyConditionExpression("#list = :list")
-                                        .expressionAttributeNames(Map.of("#list", "list"))
+                                        .keyConditionExpression(
+                                                isFirst
+                                                        ? "#list = :list"
+                                                        : "#list = :list AND #at < :before")
+                                        .expressionAttributeNames(
+                                                isFirst
+                                                        ? Map.of("#list", "list")
+                                                        : Map.of("#list", "list", "#at", "at"))
                                         .expressionAttributeValues(
-                                                Item.values().put(":list", list).attributes()))
+                                                Item.values()
+                                                        .put(":list", list)
+                                                        .put(":before", before)
+                                                        .attributes()))
                 .items()
                 .stream()
                 .limit(limit)

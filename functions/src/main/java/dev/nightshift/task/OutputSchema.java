@@ -12,14 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape a task's replies must have. A task without one takes any text, and its reply's value is
- * <code>{"reply": …}</code>. Safe for use by several threads.
+ * The shape a task's replies must have. A task without one takes any text, whose value is an object
+ * with {@link #FREE_TEXT} alone. Safe for use by several threads.
  */
 public final class OutputSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MESSAGE_CHARACTERS = 500;
 
-    private static final String FREE_TEXT = "reply";
+    /** Under which name a reply in free text stands in its value. */
+    public static final String FREE_TEXT = "reply";
 
     private final @Nullable Schema schema;
     private final List<String> columns = new ArrayList<>();

@@ -1,0 +1,46 @@
+package dev.nightshift.conversation;
+
+import dev.nightshift.openai.OpenAi;
+import jakarta.inject.Singleton;
+
+/**
+ * Removes a conversation: it vanishes at once, and what is left of it, the copies at OpenAI first,
+ * goes in the background.
+ */
+@Singleton
+final class DeleteConversation {
+    private final Conversations conversations;
+    private final KeptTexts texts;
+    private final OpenAi openAi;
+    private final Background background;
+
+    DeleteConversation(
+            Conversations conversations, KeptTexts texts, OpenAi openAi, Background background) {
+        this.conversations = conversations;
+        this.texts = texts;
+        this.openAi = openAi;
+        this.background = background;
+    }
+
+    /** Has a conversation vanish; false when there is none. A repeat begins anew what broke off. */
+    boolean begin(ConversationId id) {
+        boolean isThere = conversations.delete(id);
+        if (isThere) {
+            background.begin(WorkRequest.of(WorkRequest.Step.DELETE, id));
+        }
+        return isThere;
+    }
+
+    /** Removes what is left. */
+    void run(ConversationId id) {
+        if (!conversations.isDeleted(id)) {
+            return;
+        }
+        for (Turn turn : conversations.turns(id)) {
+            turn.responses().forEach(openAi::deleteResponse);
+            conversations.forget(id, turn);
+        }
+        texts.deleteAll(id);
+        conversations.forget(id);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nightshift.conversation;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** A turn's name within its conversation: the caller's own, or one of ours. */
+record TurnId(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    TurnId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "a turn id is 1 to 64 letters, digits, _ and -, and begins with none of these two");
+        }
+    }
+
+    static TurnId create() {
+        return new TurnId(UUID.randomUUID().toString());
+    }
+
+    /** The turn by which a workflow asks a kind. */
+    static TurnId ofWorkflow(String kind) {
+        return new TurnId("complete-" + kind);
+    }
+
+    /** The id that a text is; empty when it is none. */
+    static Optional<TurnId> find(String text) {
+        return SHAPE.matcher(text).matches() ? Optional.of(new TurnId(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

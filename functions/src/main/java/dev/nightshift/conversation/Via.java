@@ -1,0 +1,39 @@
+package dev.nightshift.conversation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** How the model came to know what was said before a turn. */
+@Serdeable
+enum Via {
+    /** Nothing was. */
+    START("start"),
+    /** OpenAI had it, and was told which reply to go on from. */
+    CHAINED("chained"),
+    /** OpenAI did not have it, so that it was sent again, from what is kept here. */
+    REBUILT("rebuilt"),
+    /** It was sent again in a batch, where nothing is kept. */
+    BATCH("batch");
+
+    private final String wire;
+
+    Via(String wire) {
+        this.wire = wire;
+    }
+
+    @JsonValue
+    String wire() {
+        return wire;
+    }
+
+    static @Nullable Via of(@Nullable String wire) {
+        return wire == null
+                ? null
+                : Arrays.stream(values())
+                        .filter(via -> via.wire.equals(wire))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no turn goes " + wire));
+    }
+}
