@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.http.HttpSettings;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.realtime.RealtimeSettings;
 import dev.nightshift.storage.ScratchSettings;
@@ -31,6 +32,7 @@ class SettingsTest {
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
+            assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(256, 10));
             assertThat(context.getBean(LaneRules.class))
@@ -48,9 +50,12 @@ class SettingsTest {
         all.put("NIGHTSHIFT_BATCH_MAX_BYTES", "1000");
         all.put("NIGHTSHIFT_REALTIME_MAX_CONCURRENCY", "12");
         all.put("NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST", "3");
+        all.put("NIGHTSHIFT_HTTP_CURSOR_KEY", "k".repeat(32));
         all.put("NIGHTSHIFT_LANE_HANDFUL", "0");
         all.put("NIGHTSHIFT_LANE_REQUESTS_PER_SECOND", "40");
         try (ApplicationContext context = context(all)) {
+            assertThat(context.getBean(HttpSettings.class))
+                    .isEqualTo(new HttpSettings("k".repeat(32)));
             assertThat(context.getBean(LaneRules.class)).isEqualTo(new LaneRules(0, 40));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(12, 3));

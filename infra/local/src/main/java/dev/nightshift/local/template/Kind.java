@@ -55,7 +55,11 @@ enum Kind {
     STATE_MACHINE(
             "AWS::Serverless::StateMachine",
             ImmutableSet.of("DefinitionSubstitutions", "DefinitionUri", "Name", "Type"),
-            ImmutableSet.of("Logging", "Policies", "Role", "Tags", "Tracing"));
+            ImmutableSet.of("Logging", "Policies", "Role", "Tags", "Tracing")),
+    SECRET(
+            "AWS::SecretsManager::Secret",
+            ImmutableSet.of("GenerateSecretString", "Name"),
+            ImmutableSet.of("Description", "KmsKeyId", "Tags"));
 
     private final String wire;
     private final ImmutableSet<String> read;

@@ -2,6 +2,7 @@ package dev.nightshift.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.stream.StreamSupport;
 /** Turns a property's value, references and all, into the text that the resource would get. */
 final class Resolver {
     private static final String KNOWN = "known: Ref, Fn::GetAtt, Fn::Join, Fn::Sub";
+    private static final Pattern DYNAMIC = Pattern.compile("\\{\\{resolve:([^}]*)}}");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
 
     private final Place place;
     private final Map<String, String> values;
     private final Map<String, Declaration> resources = new LinkedHashMap<>();
     private final Set<String> beingNamed = new HashSet<>();
+    private final Map<String, String> secrets = new HashMap<>();
 
     /**
      * @param parameters each parameter's value
@@ -41,6 +44,10 @@ final class Resolver {
      * @throws TemplateException if it is no text or uses what is not known here
      */
     String text(String where, JsonNode value) {
+        return reveal(where, plain(where, value));
+    }
+
+    private String plain(String where, JsonNode value) {
         if (value.isValueNode() && !value.isNull()) {
             return value.asText();
         }
@@ -59,6 +66,26 @@ final class Resolver {
                             "%s: %s is not known here (%s)"
                                     .formatted(where, intrinsic.getKey(), KNOWN));
         };
+    }
+
+    /** The text with each reference to a secret's value replaced by that. */
+    private String reveal(String where, String text) {
+        return DYNAMIC.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(secret(where, found.group(1))));
+    }
+
+    /** A secret's value, the same wherever it is referred to. */
+    private String secret(String where, String reference) {
+        return resources.values().stream()
+                .filter(one -> one.kind() == Kind.SECRET)
+                .filter(one -> reference.equals("secretsmanager:" + arn(one)))
+                .findFirst()
+                .map(one -> secrets.computeIfAbsent(one.logicalId(), _ -> Secret.generate(one)))
+                .orElseThrow(
+                        () ->
+                                new TemplateException(
+                                        "%s: {{resolve:%s}} is not known here; only secretsmanager with the ARN of a secret of this template is"
+                                                .formatted(where, reference)));
     }
 
     /** The resource's name: the one it is given, or one made of the stack's and its logical id. */
@@ -85,6 +112,7 @@ final class Resolver {
             case TABLE -> place.arn("dynamodb", "table/" + name);
             case FUNCTION -> place.arn("lambda", "function:" + name);
             case STATE_MACHINE -> place.arn("states", "stateMachine:" + name);
+            case SECRET -> place.arn("secretsmanager", "secret:" + name);
         };
     }
 
@@ -93,7 +121,7 @@ final class Resolver {
             case BUCKET -> "BucketName";
             case TABLE -> "TableName";
             case FUNCTION -> "FunctionName";
-            case STATE_MACHINE -> "Name";
+            case STATE_MACHINE, SECRET -> "Name";
         };
     }
 
@@ -103,7 +131,10 @@ final class Resolver {
             return value;
         }
         Declaration resource = resource(where, name);
-        return resource.kind() == Kind.STATE_MACHINE ? arn(resource) : name(resource);
+        return switch (resource.kind()) {
+            case STATE_MACHINE, SECRET -> arn(resource);
+            case BUCKET, TABLE, FUNCTION -> name(resource);
+        };
     }
 
     private String attribute(String where, JsonNode argument) {

@@ -130,6 +130,7 @@ class TemplateTest {
                     FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
                     FunctionName: !Ref Work | Work: its name refers to itself
                     FunctionName: !GetAtt Bucket.Colour | Work: attribute Colour of Bucket is not known
+                    FunctionName: "{{resolve:ssm:name}}" | Work: {{resolve:ssm:name}} is not known here
                     FunctionName: [a] | Work: expected a text, found ["a"]
                     Handler: x.Y | Handler is given twice, again at line 16
                     "FunctionName: [" | Not YAML at line
@@ -156,6 +157,38 @@ class TemplateTest {
         assertThatThrownBy(() -> withResource("  " + resource + "\n"))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void generatedSecretIsAnotherAtEveryStartAndTheSameForAllWhoReferToIt() throws IOException {
+        String first = cursorKey("true", 48);
+
+        assertThat(first).matches("([A-Za-z0-9]{48}) \\1");
+        assertThat(cursorKey("true", 48)).isNotEqualTo(first);
+        assertThatThrownBy(() -> cursorKey("false", 48))
+                .hasMessageContaining("Key: GenerateSecretString must say ExcludePunctuation");
+        assertThatThrownBy(() -> cursorKey("true", 0)).hasMessageContaining("PasswordLength");
+    }
+
+    private String cursorKey(String plain, int length) throws IOException {
+        Files.writeString(folder.resolve("machine.json"), "{}");
+        Path file =
+                template(
+                        """
+                              Environment: { Variables: { KEY: !Sub "{{resolve:secretsmanager:${Key}}} {{resolve:secretsmanager:${Key}}}" } }
+                        """,
+                        """
+                          Key:
+                            Type: AWS::SecretsManager::Secret
+                            Properties: { GenerateSecretString: { PasswordLength: %d, ExcludePunctuation: %s } }
+                        """
+                                .formatted(length, plain));
+        return String.valueOf(
+                Template.read(file, Map.of(), Map.of(), Place.LOCAL)
+                        .functions()
+                        .getFirst()
+                        .environment()
+                        .get("KEY"));
     }
 
     @ParameterizedTest
