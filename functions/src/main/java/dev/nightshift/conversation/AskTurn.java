@@ -71,9 +71,7 @@ final class AskTurn {
     void ask(ConversationId id, TurnId turnId) {
         Optional<Conversation> conversation = conversations.find(id);
         Optional<Turn> turn = conversations.turn(id, turnId);
-        if (conversation.isEmpty()
-                || turn.isEmpty()
-                || turn.get().status() != TurnStatus.ASKING) {
+        if (conversation.isEmpty() || turn.isEmpty() || turn.get().status() != TurnStatus.ASKING) {
             return;
         }
         try (var lease = TurnLease.take(conversations, id, turn.get(), clock)) {
@@ -99,9 +97,7 @@ final class AskTurn {
             this.spending = turn.spending();
             TurnKind kind = scripts.kindOf(conversation, turn.kind());
             this.resent =
-                    Dialogue.fixedTokens(kind)
-                            + conversation.historyTokens()
-                            + turn.promptTokens();
+                    Dialogue.fixedTokens(kind) + conversation.historyTokens() + turn.promptTokens();
             this.speaker =
                     new Speaker(
                             openAi,
@@ -142,7 +138,6 @@ final class AskTurn {
                     conversations.misfit(
                             id,
                             turn,
-                            turn.lease(),
                             new Turn.Misfit(
                                     first.response(),
                                     texts.keep(id, name("misfit"), misfit.reply()),
@@ -180,12 +175,12 @@ final class AskTurn {
         private TurnEnd told(Spoken spoken) {
             Outcome outcome = spoken.judgement().outcome();
             String words = spoken.words();
-            boolean isPart = outcome.kind() == OutcomeKind.SUCCEEDED && words != null;
+            boolean isPart = outcome.kind() == OutcomeKind.SUCCEEDED;
             return new TurnEnd(
                     TurnStatus.of(outcome.kind()),
                     spoken.via(),
                     words == null ? null : texts.keep(id, name("reply"), words),
-                    isPart ? Dialogue.tokens(conversation.model(), words) : 0,
+                    words != null && isPart ? Dialogue.tokens(conversation.model(), words) : 0,
                     outcome.code(),
                     outcome.message(),
                     spoken.response(),

@@ -4,6 +4,7 @@ import dev.nightshift.conversation.TakeTurn.Taken;
 import dev.nightshift.lambda.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,11 @@ final class CompleteConversation {
 
     /** What one turn may take: a model's longest answer, asked twice. */
     private static final Duration RESERVE = Duration.ofMinutes(4);
+
+    /** How long another turn is waited for before Lambda is left to come back later. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Conversations conversations;
     private final Scripts scripts;
@@ -67,7 +73,7 @@ final class CompleteConversation {
                 background.begin(WorkRequest.of(WorkRequest.Step.COMPLETE, id));
                 return;
             }
-            switch (taking.take(id, TurnId.ofWorkflow(kind), kind, Map.of())) {
+            switch (free(id, kind)) {
                 case Taken.Stands(Turn turn, boolean _) -> {
                     if (!turn.status().isOver()) {
                         asking.ask(id, turn.id());
@@ -81,5 +87,22 @@ final class CompleteConversation {
             }
         }
         conversations.completed(id, clock.instant());
+    }
+
+    /** Takes a turn as soon as no other is under way. */
+    private Taken free(ConversationId id, String kind) {
+        TurnId turn = TurnId.ofWorkflow(kind);
+        Instant end = clock.instant().plus(PATIENCE);
+        Taken taken = taking.take(id, turn, kind, Map.of());
+        while (taken instanceof Taken.Busy && clock.instant().isBefore(end)) {
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return taken;
+            }
+            taken = taking.take(id, turn, kind, Map.of());
+        }
+        return taken;
     }
 }

@@ -92,9 +92,7 @@ final class ConversationRows {
                         : new Misfit(row.text("misfit_response"), misfitReply, misfit),
                 Instant.parse(row.require("asked")),
                 row.instant("answered"),
-                owner == null
-                        ? null
-                        : new Lease(owner, Instant.parse(row.require("lease_until"))));
+                owner == null ? null : new Lease(owner, Instant.parse(row.require("lease_until"))));
     }
 
     /** The ids of replies as one attribute; null for none. */

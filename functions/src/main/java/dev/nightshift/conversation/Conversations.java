@@ -1,6 +1,7 @@
 package dev.nightshift.conversation;
 
 import dev.nightshift.conversation.Turn.Lease;
+import dev.nightshift.conversation.Turn.Misfit;
 import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
@@ -202,14 +203,16 @@ final class Conversations {
 
     /**
      * Notes a reply that does not fit, before its repair is paid for; false when the lease is lost.
+     *
+     * @param turn as it stood when the lease was taken
      */
     boolean misfit(
             ConversationId id,
             Turn turn,
-            Lease lease,
-            Turn.Misfit misfit,
+            Misfit misfit,
             List<String> responses,
             Spending spending) {
+        Lease lease = Objects.requireNonNull(turn.lease(), "a turn that is asked has a lease");
         Item values = spending.values(Item.values()).put(":owner", lease.owner());
         List<String> sets = new ArrayList<>();
         sets.add(Spending.SET);
@@ -232,8 +235,7 @@ final class Conversations {
      * @param responses ids of all replies that OpenAI keeps of it
      * @return false when it has ended, another asks it by now, or the conversation is gone
      */
-    boolean end(
-            ConversationId id, Turn turn, TurnEnd end, List<String> responses, Instant now) {
+    boolean end(ConversationId id, Turn turn, TurnEnd end, List<String> responses, Instant now) {
         Item values =
                 end.spending()
                         .values(Item.values())
@@ -310,13 +312,12 @@ final class Conversations {
     /** Has a conversation vanish; false when there is none, and nothing of one is left. */
     boolean delete(ConversationId id) {
         Optional<Conversation> conversation = find(id);
-        return conversation.isPresent()
-                        && table.commit(
-                                Change.delete(pk(id), SK),
-                                new Change.Put(
-                                        expiring(Item.of(pk(id), DELETED), conversation.get()),
-                                        "attribute_not_exists(pk)"))
-                || isDeleted(id);
+        if (conversation.isPresent()) {
+            table.commit(
+                    Change.delete(pk(id), SK),
+                    Change.putNew(expiring(Item.of(pk(id), DELETED), conversation.get())));
+        }
+        return isDeleted(id);
     }
 
     /** Whether something of a deleted conversation may be left. */
@@ -345,8 +346,7 @@ final class Conversations {
         return row.put("expires", table.expiry(conversation.created()));
     }
 
-    private static void set(
-            List<String> sets, Item values, String name, @Nullable String value) {
+    private static void set(List<String> sets, Item values, String name, @Nullable String value) {
         if (value != null) {
             sets.add("%s = :%s".formatted(name, name));
             values.put(":" + name, value);

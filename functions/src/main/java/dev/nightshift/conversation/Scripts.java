@@ -49,7 +49,8 @@ final class Scripts {
     }
 
     private static Script read(String name) {
-        try (InputStream in = Scripts.class.getResourceAsStream("/conversations/" + name + ".yaml")) {
+        try (InputStream in =
+                Scripts.class.getResourceAsStream("/conversations/" + name + ".yaml")) {
             if (in == null) {
                 throw new IllegalStateException("the script " + name + " is not packed");
             }

@@ -90,8 +90,7 @@ final class StartConversation {
                         Spending.NOTHING,
                         null,
                         null);
-        conversations.create(
-                conversation, texts.keep(id, "record", json(subject.fields())), first);
+        conversations.create(conversation, texts.keep(id, "record", json(subject.fields())), first);
         return new Started(conversation, first);
     }
 
@@ -102,7 +101,9 @@ final class StartConversation {
                         ? ""
                         : fields.getOrDefault(kind.task().requires().getFirst(), "");
         String line = text.strip().replaceAll("\\s+", " ");
-        int end = line.offsetByCodePoints(0, Math.min(LONGEST_SUBJECT, line.codePointCount(0, line.length())));
+        int end =
+                line.offsetByCodePoints(
+                        0, Math.min(LONGEST_SUBJECT, line.codePointCount(0, line.length())));
         return line.substring(0, end);
     }
 

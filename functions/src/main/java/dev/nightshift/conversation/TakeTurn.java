@@ -83,8 +83,7 @@ final class TakeTurn {
             String kind,
             Map<String, String> parameters,
             @Nullable JobId job) {
-        return Rounds.until(
-                "conversation " + id, () -> attempt(id, turn, kind, parameters, job));
+        return Rounds.until("conversation " + id, () -> attempt(id, turn, kind, parameters, job));
     }
 
     /** Empty when another was faster at something. */
@@ -111,6 +110,9 @@ final class TakeTurn {
             return unfit(
                     "The first turn did not succeed, so that there is nothing to go on from;"
                             + " repeat it under its id, or begin another conversation.");
+        }
+        if (kind.equals(scripts.of(conversation).first())) {
+            return unfit("A conversation begins with its %s, once.".formatted(kind));
         }
         if (conversation.begun() >= MOST_TURNS) {
             return unfit("A conversation has at most %d turns.".formatted(MOST_TURNS));
@@ -179,12 +181,13 @@ final class TakeTurn {
     /** What is under way, unless whoever was at it is gone for good. */
     private Optional<Taken> busy(Conversation conversation, TurnId busy) {
         Optional<Turn> turn = conversations.turn(conversation.id(), busy);
-        boolean isLost =
-                turn.isPresent()
-                        && (turn.get().lease() != null
-                                        && turn.get().isAbandoned(clock.instant())
-                                || isForsaken(turn.get()));
+        boolean isLost = turn.isPresent() && (isDead(turn.get()) || isForsaken(turn.get()));
         return isLost ? closed(conversation, turn.get()) : Optional.of(new Busy(busy));
+    }
+
+    /** Whether somebody began to ask a turn and did not live to end it. */
+    private boolean isDead(Turn turn) {
+        return turn.lease() != null && turn.isAbandoned(clock.instant());
     }
 
     /** Whether a turn waits in a wave that is gone. */

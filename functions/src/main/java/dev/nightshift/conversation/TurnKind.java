@@ -33,7 +33,8 @@ record TurnKind(String name, Task task, Map<String, Parameter> parameters) {
                                 ? "is not known; a turn of kind " + this.name + " has no parameters"
                                 : "is not known; known are "
                                         + String.join(
-                                                ", ", parameters.keySet().stream().sorted().toList()));
+                                                ", ",
+                                                parameters.keySet().stream().sorted().toList()));
             }
         }
         parameters.forEach(

@@ -17,8 +17,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param reasoning the part of {@code output} that was reasoning
  */
 @Serdeable
-record TurnTokens(
-        long sent, long resent, long billed, long cached, long output, long reasoning) {
+record TurnTokens(long sent, long resent, long billed, long cached, long output, long reasoning) {
     static final TurnTokens NONE = new TurnTokens(0, 0, 0, 0, 0, 0);
 
     TurnTokens negated() {

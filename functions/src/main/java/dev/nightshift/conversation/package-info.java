@@ -1,4 +1,6 @@
-/** The functions that hold conversations about records: turn by turn, and a turn of many at once. */
+/**
+ * The functions that hold conversations about records: turn by turn, and a turn of many at once.
+ */
 @NullMarked
 package dev.nightshift.conversation;
 
