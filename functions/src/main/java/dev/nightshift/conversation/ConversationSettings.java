@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a request waits for its answer; 1 s to 28 s, since API Gateway waits 30
  */
 @ConfigurationProperties(ConversationSettings.PREFIX)
-record ConversationSettings(
+public record ConversationSettings(
         @Nullable String workFunction,
         @Nullable String stateMachineArn,
         @Bindable(defaultValue = "25s") Duration patience) {
     static final String PREFIX = "nightshift.conversation";
 
-    ConversationSettings {
+    public ConversationSettings {
         if (patience.compareTo(Duration.ofSeconds(1)) < 0
                 || patience.compareTo(Duration.ofSeconds(28)) > 0) {
             throw new IllegalArgumentException(

@@ -273,9 +273,7 @@ class ConversationTest {
 
         assertThat(meanwhile.status()).isEqualTo(409);
         conversations.renew(
-                id(id),
-                dead.id(),
-                new Lease("dead", cloud.clock.instant().minusSeconds(1)));
+                id(id), dead.id(), new Lease("dead", cloud.clock.instant().minusSeconds(1)));
         Answer again = api.question(id, "q1");
 
         assertThat(again.body().path("status").asText()).isEqualTo("succeeded");
@@ -295,6 +293,34 @@ class ConversationTest {
         assertThat(dead.path("status").asText()).isEqualTo("failed");
         assertThat(dead.path("code").asText()).isEqualTo("process_lost");
         assertThat(dead.path("uncertain").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whereverAProcessDiesTheTurnIsAnsweredOnceAndNothingPaidIsHidden() throws Exception {
+        int points = 0;
+        try (var process = new MortalProcess(cloud)) {
+            for (boolean lived = false; !lived; points++) {
+                ConversationId id = id(api.begun());
+                Turn turn = begunTurn(id.value(), "q1");
+                long calls = calls();
+
+                lived = process.ask(id, turn.id(), points);
+                process.pass(Duration.ofMinutes(1));
+                process.ask(id, turn.id(), Integer.MAX_VALUE);
+
+                Turn ended = conversations.turn(id, turn.id()).orElseThrow();
+                Conversation conversation = conversation(id.value());
+                assertThat(ended.status()).as("point " + points).isEqualTo(TurnStatus.SUCCEEDED);
+                assertThat(conversation.busy()).isNull();
+                assertThat(conversation.succeeded()).isEqualTo(2);
+                assertThat(calls() - calls)
+                        .as("point " + points)
+                        .isBetween(1L, 1 + ended.spending().uncertain());
+                assertThat(conversation.spending().uncertain())
+                        .isEqualTo(ended.spending().uncertain());
+            }
+        }
+        assertThat(points).isGreaterThan(8);
     }
 
     @Test
@@ -339,7 +365,7 @@ class ConversationTest {
                                 conversations.turns(id(id)).isEmpty()
                                         && !conversations.isDeleted(id(id)));
         assertThat(cloud.openAi.calls().of(Endpoint.RESPONSES_DELETE)).isEqualTo(deleted + 2);
-        assertThat(cloud.table.query("CONVERSATION#" + id, "")).isEmpty();
+        assertThat(cloud.table.get("CONVERSATION#" + id, "RECORD")).isEmpty();
         assertThat(api.delete("/conversations/" + id).status()).isEqualTo(404);
     }
 
@@ -452,6 +478,11 @@ class ConversationTest {
         JsonNode answered = api.get("/conversations/%s/turns/w1".formatted(one)).body();
         assertThat(answered.path("result").path("confidence").asText()).isNotEmpty();
         assertThat(new BigDecimal(answered.path("cost_usd").asText())).isPositive();
+        Conversation before = conversation(one);
+        cloud.invoke(
+                "ConversationWorkFunction",
+                "{\"version\":1,\"step\":\"store\",\"job\":\"%s\"}".formatted(job));
+        assertThat(conversation(one)).isEqualTo(before);
         Answer next = api.question(one, "q1");
         assertThat(next.body().path("via").asText()).isEqualTo("rebuilt");
         assertThat(api.question(one, "q2").body().path("via").asText()).isEqualTo("chained");
@@ -459,6 +490,18 @@ class ConversationTest {
 
     /** A turn that somebody began to ask, and never ended. */
     private static Turn deadTurn(String id, String turnId, Duration leaseLeft) {
+        Turn turn = begunTurn(id, turnId);
+        assertThat(
+                        conversations.lease(
+                                id(id),
+                                turn,
+                                new Lease("dead", cloud.clock.instant().plus(leaseLeft))))
+                .isPresent();
+        return turn;
+    }
+
+    /** A turn that is to be asked. */
+    private static Turn begunTurn(String id, String turnId) {
         Conversation conversation = conversation(id);
         Turn turn =
                 new Turn(
@@ -481,12 +524,6 @@ class ConversationTest {
                         null,
                         null);
         assertThat(conversations.begin(conversation, turn)).isTrue();
-        assertThat(
-                        conversations.lease(
-                                id(id),
-                                turn,
-                                new Lease("dead", cloud.clock.instant().plus(leaseLeft))))
-                .isPresent();
         return turn;
     }
 
