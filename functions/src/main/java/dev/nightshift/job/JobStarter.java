@@ -192,7 +192,7 @@ public final class JobStarter {
     }
 
     private static String input(Job job, String again, boolean isWave) {
-        return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s,\"wave\":%s}"
-                .formatted(job.id(), job.run(), again, isWave);
+        return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s%s}"
+                .formatted(job.id(), job.run(), again, isWave ? ",\"wave\":true" : "");
     }
 }
