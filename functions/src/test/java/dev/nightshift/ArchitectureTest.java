@@ -31,6 +31,7 @@ class ArchitectureTest {
         "dev.nightshift.batch..",
         "dev.nightshift.budget..",
         "dev.nightshift.done..",
+        "dev.nightshift.estimate..",
         "dev.nightshift.governor..",
         "dev.nightshift.http..",
         "dev.nightshift.job..",
@@ -38,9 +39,11 @@ class ArchitectureTest {
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.record..",
+        "dev.nightshift.result..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
-        "dev.nightshift.tokens.."
+        "dev.nightshift.tokens..",
+        "dev.nightshift.upload.."
     };
 
     @ArchTest

@@ -9,20 +9,29 @@ import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobId;
 import dev.nightshift.task.InvalidTaskException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * is 202 and the turn goes on; {@code Location} then says where it is to be asked for.
  */
 @Controller("/conversations")
-final class ConversationController {
-    private static final String LIST = "conversations";
-    private static final int MOST_LISTED = 100;
+class ConversationController {
+    private static final String LIST = "/conversations";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Conversations conversations;
     private final Scripts scripts;
@@ -49,6 +58,7 @@ final class ConversationController {
     private final Background background;
     private final Views views;
     private final Cursors cursors;
+    private final InstantSource clock;
 
     ConversationController(
             Conversations conversations,
@@ -62,7 +72,8 @@ final class ConversationController {
             JobRecord jobRecords,
             Background background,
             Views views,
-            Cursors cursors) {
+            Cursors cursors,
+            InstantSource clock) {
         this.conversations = conversations;
         this.scripts = scripts;
         this.starting = starting;
@@ -75,6 +86,7 @@ final class ConversationController {
         this.background = background;
         this.views = views;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     /**
@@ -92,9 +104,9 @@ final class ConversationController {
             @Nullable Map<String, String> record,
             @Schema(example = "20261121-k7q2x4fm6azt") @Nullable String job,
             @Nullable String recordId,
-            @Nullable Long row,
+            @Min(1) @Nullable Long row,
             @Nullable String conversation,
-            @Nullable String model) {}
+            @Size(max = 100) @Nullable String model) {}
 
     /**
      * The next turn.
@@ -106,8 +118,8 @@ final class ConversationController {
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
     record NewTurn(
-            @Schema(example = "question") @Nullable String kind,
-            @Nullable String turnId,
+            @Schema(example = "question") @NotBlank String kind,
+            @Pattern(regexp = TurnId.SHAPE) @Nullable String turnId,
             @Nullable Map<String, String> parameters) {
         Map<String, String> said() {
             return parameters == null ? Map.of() : parameters;
@@ -118,7 +130,7 @@ final class ConversationController {
      * The same turn of many conversations.
      *
      * @param conversations their ids, at most 10,000; null with {@code all}
-     * @param all whether it is of all conversations of the script and model that there are
+     * @param all true for all conversations of the script and model that there are
      * @param kind what is asked
      * @param turnId the turn's name in each of them; one of ours when not said
      * @param parameters what the kind needs
@@ -127,17 +139,21 @@ final class ConversationController {
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
     record NewWave(
-            @Nullable List<String> conversations,
-            boolean all,
-            @Nullable String kind,
-            @Nullable String turnId,
+            @Size(min = 1, max = Wave.MOST) @Nullable List<String> conversations,
+            @Nullable Boolean all,
+            @Schema(example = "roi") @NotBlank String kind,
+            @Pattern(regexp = TurnId.SHAPE) @Nullable String turnId,
             @Nullable Map<String, String> parameters,
             @Nullable String conversation,
             @Nullable String model) {}
 
-    /** Some conversations, the newest first. {@code cursor} leads on; null at the end. */
-    @Serdeable
-    record Page(List<ConversationView> conversations, @Nullable String cursor) {}
+    /**
+     * Some conversations, the newest first.
+     *
+     * @param nextCursor leads to the next page; absent at the end
+     */
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    record ConversationPage(List<ConversationView> conversations, @Nullable String nextCursor) {}
 
     /**
      * A wave.
@@ -149,33 +165,56 @@ final class ConversationController {
     @Serdeable(naming = SnakeCaseStrategy.class)
     record WaveView(String job, String turnId, int conversations) {}
 
-    /** Begins a conversation with its first turn: 201, or 202 while that goes on. */
+    /**
+     * Begins a conversation with its first turn: 201, or 202 while that goes on.
+     *
+     * @param key a name for this start: repeated, it leads to the same conversation
+     */
     @Post
-    HttpResponse<ConversationView> start(@Body NewConversation wanted)
+    HttpResponse<ConversationView> start(
+            @Valid @Body NewConversation wanted,
+            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
             throws IOException, InterruptedException {
         Script script = script(wanted.conversation());
         String model = model(script, wanted.model());
         Subject subject = subject(script, wanted);
-        Started started = starting.start(script, model, subject);
-        ConversationId id = started.conversation().id();
-        background.begin(WorkRequest.ask(id, started.first().id()));
-        Turn first = awaiting.await(id, started.first());
+        return switch (starting.start(script, model, subject, key)) {
+            case Started.Begun(ConversationId id, TurnId first) -> begun(id, first);
+            case Started.KeyTaken _ ->
+                    throw ProblemException.of(
+                            ProblemType.CONFLICT,
+                            "Idempotency-Key: it stands for another conversation.");
+        };
+    }
+
+    private HttpResponse<ConversationView> begun(ConversationId id, TurnId firstId)
+            throws IOException, InterruptedException {
+        Turn first = conversations.turn(id, firstId).orElseThrow(this::gone);
+        if (first.isAbandoned(clock.instant())) {
+            background.begin(WorkRequest.ask(id, firstId));
+        }
+        Turn now = awaiting.await(id, first);
         ConversationView view = views.whole(conversations.find(id).orElseThrow(this::gone));
-        URI location = URI.create("/conversations/" + id);
-        return first.status().isOver()
-                ? HttpResponse.created(view, location)
-                : HttpResponse.accepted(turnAt(id, first.id())).body(view);
+        return now.status().isOver()
+                ? HttpResponse.created(view, URI.create("/conversations/" + id))
+                : underWay(id, now, view);
+    }
+
+    private static <T> HttpResponse<T> underWay(ConversationId id, Turn turn, T view) {
+        URI place = URI.create("/conversations/%s/turns/%s".formatted(id, turn.id()));
+        return HttpResponse.<T>accepted(place)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(view);
     }
 
     /** The conversations that there are, the newest first. */
     @Get
-    Page list(@Nullable @QueryValue String cursor, @QueryValue(defaultValue = "20") int limit) {
-        if (limit < 1 || limit > MOST_LISTED) {
-            throw ProblemException.ofField("limit", "must be 1 to " + MOST_LISTED);
-        }
+    ConversationPage list(
+            @QueryValue @Nullable String cursor,
+            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit) {
         String before = cursor == null ? null : cursors.open(LIST, cursor);
         List<Conversation> some = conversations.newest(limit, before).toList();
-        return new Page(
+        return new ConversationPage(
                 some.stream().map(views::brief).toList(),
                 some.size() < limit ? null : cursors.seal(LIST, Conversations.at(some.getLast())));
     }
@@ -201,7 +240,7 @@ final class ConversationController {
      * unless it failed.
      */
     @Post("/{id}/turns")
-    HttpResponse<TurnView> turn(String id, @Body NewTurn wanted)
+    HttpResponse<TurnView> turn(String id, @Valid @Body NewTurn wanted)
             throws IOException, InterruptedException {
         Conversation conversation = require(id);
         TurnKind kind = kind(scripts.of(conversation), wanted.kind(), true);
@@ -259,26 +298,27 @@ final class ConversationController {
      * job's results say why.
      */
     @Post("/turns")
-    HttpResponse<WaveView> wave(@Body NewWave wanted) throws IOException {
+    HttpResponse<WaveView> wave(@Valid @Body NewWave wanted) throws IOException {
         Script script = script(wanted.conversation());
         String model = model(script, wanted.model());
         TurnKind kind = kind(script, wanted.kind(), false).withModel(model);
         Map<String, String> said = wanted.parameters() == null ? Map.of() : wanted.parameters();
         check(kind, said);
         TurnId turnId = turnId(wanted.turnId());
-        List<String> ids = wanted.all() ? waves.all(script, model) : wanted.conversations();
-        if (ids == null || ids.isEmpty() || (wanted.all() && wanted.conversations() != null)) {
+        boolean isAll = Boolean.TRUE.equals(wanted.all());
+        List<String> ids = isAll ? waves.all(script, model) : wanted.conversations();
+        if (ids == null || (isAll && wanted.conversations() != null)) {
             throw ProblemException.ofField(
-                    "conversations", "names at least one, or else 'all' is true");
+                    "conversations", "is needed, or else 'all', and not both");
         }
         for (int i = 0; i < ids.size(); i++) {
             if (ConversationId.find(ids.get(i)).isEmpty()) {
                 throw ProblemException.ofField("conversations[%d]".formatted(i), "is no id");
             }
         }
-        if (ids.size() > Wave.MOST) {
+        if (ids.isEmpty() || ids.size() > Wave.MOST) {
             throw ProblemException.ofField(
-                    "conversations", "are at most %,d at once".formatted(Wave.MOST));
+                    "all", "is 1 to %,d conversations, not %,d".formatted(Wave.MOST, ids.size()));
         }
         return HttpResponse.accepted()
                 .body(waves.start(script, kind, turnId, kind.filled(said), ids));
@@ -288,11 +328,7 @@ final class ConversationController {
         TurnView view = views.turn(conversation, turn);
         return turn.status().isOver()
                 ? HttpResponse.ok(view)
-                : HttpResponse.accepted(turnAt(conversation.id(), turn.id())).body(view);
-    }
-
-    private static URI turnAt(ConversationId id, TurnId turn) {
-        return URI.create("/conversations/%s/turns/%s".formatted(id, turn));
+                : underWay(conversation.id(), turn, view);
     }
 
     private Script script(@Nullable String name) {
@@ -338,9 +374,6 @@ final class ConversationController {
         if (wanted.record() != null || (wanted.recordId() == null) == (row == null)) {
             throw ProblemException.ofField("job", "goes with either record_id or row");
         }
-        if (row != null && row < 1) {
-            throw ProblemException.ofField("row", "is 1 or more");
-        }
         JobId id;
         try {
             id = new JobId(job);
@@ -359,8 +392,8 @@ final class ConversationController {
      *
      * @param takesFirst whether it may be the one that a conversation begins with
      */
-    private static TurnKind kind(Script script, @Nullable String name, boolean takesFirst) {
-        if (name == null || (!takesFirst && name.equals(script.first()))) {
+    private static TurnKind kind(Script script, String name, boolean takesFirst) {
+        if (!takesFirst && name.equals(script.first())) {
             throw unknownKind(script);
         }
         return script.kind(name).orElseThrow(() -> unknownKind(script));
@@ -380,14 +413,7 @@ final class ConversationController {
     }
 
     private static TurnId turnId(@Nullable String wanted) {
-        return wanted == null
-                ? TurnId.create()
-                : TurnId.find(wanted)
-                        .orElseThrow(
-                                () ->
-                                        ProblemException.ofField(
-                                                "turn_id",
-                                                "must be 1 to 64 letters, digits, _ and -"));
+        return wanted == null ? TurnId.create() : new TurnId(wanted);
     }
 
     private Conversation require(String id) {

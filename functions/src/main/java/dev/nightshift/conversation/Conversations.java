@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * lease_owner, lease_until, expires
  *
  * pk CONVERSATION#{id}  sk DELETED    in place of the first, until the rest is gone
+ *
+ * pk START#{hash}  sk CONVERSATION    for a start that may be repeated
+ * conversation_id, content_hash, expires
  * </pre>
  *
  * At most one turn of a conversation is under way: {@code busy_turn} names it from the transaction
@@ -47,6 +50,7 @@ final class Conversations {
     private static final String RECORD = "RECORD";
     private static final String DELETED = "DELETED";
     private static final String LIST = "CONVERSATIONS";
+    private static final String START = "START#";
 
     private final Table table;
 
@@ -54,24 +58,73 @@ final class Conversations {
         this.table = table;
     }
 
-    /** Writes a conversation that begins, with its first turn under way. */
-    void create(Conversation conversation, KeptText record, Turn first) {
+    /**
+     * What a start that may be repeated is known by.
+     *
+     * @param hash of the caller's key
+     * @param content hash of what was asked for
+     */
+    record Start(String hash, String content) {}
+
+    /**
+     * What a start led to.
+     *
+     * @param content hash of what was asked for then
+     */
+    record Before(ConversationId id, String content) {}
+
+    /** What an earlier start led to, whether that is there still or not. */
+    Optional<Before> before(Start start) {
+        return table.get(START + start.hash(), SK)
+                .map(
+                        row ->
+                                new Before(
+                                        new ConversationId(row.require("conversation_id")),
+                                        row.require("content_hash")));
+    }
+
+    /**
+     * Writes a conversation that begins, with its first turn under way.
+     *
+     * @param start null for one that is not to be repeated
+     * @param before what the start led to, and is gone; null for nothing
+     * @return false when another start was faster
+     */
+    boolean create(
+            Conversation conversation,
+            KeptText record,
+            Turn first,
+            @Nullable Start start,
+            @Nullable Before before) {
         ConversationId id = conversation.id();
         Item head =
                 ConversationRows.of(Item.of(pk(id), SK), conversation)
                         .put("list", LIST)
                         .put("at", at(conversation));
-        boolean isNew =
-                table.commit(
-                        Change.putNew(expiring(head, conversation)),
-                        Change.putNew(
-                                expiring(
-                                        KeptText.put(Item.of(pk(id), RECORD), "record", record),
-                                        conversation)),
-                        Change.putNew(row(conversation, first)));
-        if (!isNew) {
-            throw new IllegalStateException("an id of 128 bits came twice");
+        List<Change> changes = new ArrayList<>();
+        changes.add(Change.putNew(expiring(head, conversation)));
+        changes.add(
+                Change.putNew(
+                        expiring(
+                                KeptText.put(Item.of(pk(id), RECORD), "record", record),
+                                conversation)));
+        changes.add(Change.putNew(row(conversation, first)));
+        if (start != null) {
+            changes.add(
+                    new Change.Update(
+                            START + start.hash(),
+                            SK,
+                            "SET conversation_id = :id, content_hash = :content, expires = :expires",
+                            before == null
+                                    ? "attribute_not_exists(pk)"
+                                    : "conversation_id = :before",
+                            Item.values()
+                                    .put(":id", id.value())
+                                    .put(":content", start.content())
+                                    .put(":expires", table.expiry(conversation.created()))
+                                    .put(":before", before == null ? null : before.id().value())));
         }
+        return table.commit(changes.toArray(Change[]::new));
     }
 
     Optional<Conversation> find(ConversationId id) {
@@ -102,7 +155,7 @@ final class Conversations {
      * @param before the {@link #at} of one, for those after it in the list; null for the first
      */
     Stream<Conversation> newest(int limit, @Nullable String before) {
-        return table.newest(LIST, limit, before).map(ConversationRows::conversation);
+        return table.page(LIST, before, limit).map(ConversationRows::conversation);
     }
 
     /** Where a conversation stands in the list. */

@@ -2,12 +2,21 @@ package dev.nightshift.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.conversation.Conversations.Before;
+import dev.nightshift.conversation.Conversations.Start;
 import dev.nightshift.record.Origin;
+import dev.nightshift.storage.Rounds;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Begins conversations. */
@@ -42,10 +51,53 @@ final class StartConversation {
         }
     }
 
-    /** A conversation that was begun, and its first turn, which is to be asked. */
-    record Started(Conversation conversation, Turn first) {}
+    /** What came of a start. */
+    sealed interface Started {
+        /** The conversation is there; an earlier start with the same key may have begun it. */
+        record Begun(ConversationId id, TurnId first) implements Started {}
 
-    Started start(Script script, String model, Subject subject) {
+        /** The key stands for another conversation. */
+        record KeyTaken() implements Started {}
+    }
+
+    /**
+     * Begins a conversation.
+     *
+     * @param key by which a repeat finds it; null for one of its own each time
+     */
+    Started start(Script script, String model, Subject subject, @Nullable String key) {
+        Start start =
+                key == null
+                        ? null
+                        : new Start(
+                                hash("conversation", key),
+                                hash(
+                                        script.name(),
+                                        model,
+                                        String.valueOf(subject.from()),
+                                        json(new TreeMap<>(subject.fields()))));
+        return Rounds.until(
+                "the start of a conversation", () -> attempt(script, model, subject, start));
+    }
+
+    private Optional<Started> attempt(
+            Script script, String model, Subject subject, @Nullable Start start) {
+        Before before = start == null ? null : conversations.before(start).orElse(null);
+        if (start != null && before != null && conversations.find(before.id()).isPresent()) {
+            return Optional.of(
+                    start.content().equals(before.content())
+                            ? new Started.Begun(before.id(), new TurnId(script.first()))
+                            : new Started.KeyTaken());
+        }
+        return begin(script, model, subject, start, before);
+    }
+
+    private Optional<Started> begin(
+            Script script,
+            String model,
+            Subject subject,
+            @Nullable Start start,
+            @Nullable Before before) {
         ConversationId id = ConversationId.create();
         TurnId turnId = new TurnId(script.first());
         Map<String, String> told = new LinkedHashMap<>(subject.fields());
@@ -90,8 +142,24 @@ final class StartConversation {
                         Spending.NOTHING,
                         null,
                         null);
-        conversations.create(conversation, texts.keep(id, "record", json(subject.fields())), first);
-        return new Started(conversation, first);
+        KeptText record = texts.keep(id, "record", json(subject.fields()));
+        return conversations.create(conversation, record, first, start, before)
+                ? Optional.of(new Started.Begun(id, turnId))
+                : Optional.empty();
+    }
+
+    private static String hash(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The first field that the script needs, in a line. */

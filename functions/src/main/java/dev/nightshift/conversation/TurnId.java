@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /** A turn's name within its conversation: the caller's own, or one of ours. */
 record TurnId(String value) {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    static final String SHAPE = "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$";
+    private static final Pattern PATTERN = Pattern.compile(SHAPE);
 
     TurnId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!PATTERN.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     "a turn id is 1 to 64 letters, digits, _ and -, and begins with none of these two");
         }
@@ -26,7 +27,7 @@ record TurnId(String value) {
 
     /** The id that a text is; empty when it is none. */
     static Optional<TurnId> find(String text) {
-        return SHAPE.matcher(text).matches() ? Optional.of(new TurnId(text)) : Optional.empty();
+        return PATTERN.matcher(text).matches() ? Optional.of(new TurnId(text)) : Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nightshift.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
@@ -10,7 +11,13 @@ import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entry point of a function behind the HTTP API, in API Gateway's payload format 2.0: requests
@@ -20,6 +27,8 @@ import java.util.Objects;
 public abstract class HttpHandler implements RequestStreamHandler {
     private static final Argument<APIGatewayV2HTTPEvent> EVENT =
             Argument.of(APIGatewayV2HTTPEvent.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
 
     private final APIGatewayV2HTTPEventFunction controllers;
     private final ObjectMapper json;
@@ -39,6 +48,47 @@ public abstract class HttpHandler implements RequestStreamHandler {
             throws IOException {
         APIGatewayV2HTTPEvent event =
                 Objects.requireNonNull(json.readValue(in.readAllBytes(), EVENT));
-        json.writeValue(out, controllers.handleRequest(event, lambda));
+        json.writeValue(out, answer(event, lambda));
+    }
+
+    /** Whatever happens, the caller gets a problem and the log its cause. */
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context lambda)
+            throws IOException {
+        if (!isPath(event.getRequestContext().getHttp().getPath())) {
+            return of(Problem.of(ProblemType.NOT_FOUND, "Nothing can have this name.", List.of()));
+        }
+        try {
+            APIGatewayV2HTTPResponse answer = controllers.handleRequest(event, lambda);
+            // The framework answers so when it cannot write what a controller gave.
+            return answer.getStatusCode() == 500 && answer.getBody() == null
+                    ? internal(event)
+                    : answer;
+        } catch (RuntimeException e) {
+            LOG.error("Request {} failed", event.getRequestContext().getRequestId(), e);
+            return internal(event);
+        }
+    }
+
+    /** The framework throws up at any other. */
+    private static boolean isPath(String path) {
+        try {
+            return new URI(path).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private APIGatewayV2HTTPResponse internal(APIGatewayV2HTTPEvent event) throws IOException {
+        return of(
+                Problem.logged(
+                        ProblemType.INTERNAL, null, event.getRequestContext().getRequestId()));
+    }
+
+    private APIGatewayV2HTTPResponse of(Problem problem) throws IOException {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(problem.status())
+                .withHeaders(Map.of("Content-Type", Problem.MEDIA_TYPE))
+                .withBody(json.writeValueAsString(problem))
+                .build();
     }
 }

@@ -2,6 +2,8 @@ package dev.nightshift.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param title the same for people; the same for all problems of the type
  * @param status the HTTP status
  * @param detail what is wrong in this case, in one sentence; null where the title says all
+ * @param instance {@code urn:nightshift:request:} and the id of the request that the log names;
+ *     null unless the fault is ours
  * @param errors what is wrong field by field; empty unless the request's fields are at fault
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        String type, String title, int status, @Nullable String detail, List<FieldError> errors) {
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @Nullable String instance,
+        @Schema(requiredMode = RequiredMode.NOT_REQUIRED) List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /**
@@ -35,6 +44,12 @@ public record Problem(
     }
 
     static Problem of(ProblemType type, @Nullable String detail, List<FieldError> errors) {
-        return new Problem(type.urn(), type.title(), type.status(), detail, errors);
+        return new Problem(type.urn(), type.title(), type.status(), detail, null, errors);
+    }
+
+    /** Of which the log says more, under the id of the request. */
+    static Problem logged(ProblemType type, @Nullable String detail, String requestId) {
+        String instance = "urn:nightshift:request:" + requestId;
+        return new Problem(type.urn(), type.title(), type.status(), detail, instance, List.of());
     }
 }

@@ -25,9 +25,12 @@ public final class ProblemException extends RuntimeException {
 
     /** A field of the request is wrong. */
     public static ProblemException ofField(String field, String detail) {
-        return new ProblemException(
-                Problem.of(
-                        ProblemType.INVALID_REQUEST, null, List.of(new FieldError(field, detail))));
+        return ofFields(List.of(new FieldError(field, detail)));
+    }
+
+    /** Fields of the request are wrong. */
+    public static ProblemException ofFields(List<FieldError> errors) {
+        return new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, null, errors));
     }
 
     Problem problem() {

@@ -1,4 +1,4 @@
-/** What the functions behind the HTTP API share: the way in, the errors, the caller. */
+/** What the functions behind the HTTP API share: the way in, the contract, the errors. */
 @NullMarked
 package dev.nightshift.http;
 

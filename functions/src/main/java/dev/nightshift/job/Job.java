@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job, as its row says.
  *
+ * @param owner who started it, as callers are called; null for whoever has the stack
  * @param source the name of the file that was handed in
  * @param task the task's name and version
  * @param options what the user wants of it
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Job(
         JobId id,
+        @Nullable String owner,
         String source,
         String task,
         String model,

@@ -11,6 +11,7 @@ final class JobRow {
     /** What a job is told with, added to its keys. */
     static Item of(Item keys, Job job) {
         return options(keys, job.options())
+                .put("owner", job.owner())
                 .put("source", job.source())
                 .put("task", job.task())
                 .put("model", job.model())
@@ -64,6 +65,7 @@ final class JobRow {
         Instant created = Instant.parse(item.require("created"));
         return new Job(
                 new JobId(item.require("pk").substring("JOB#".length())),
+                item.text("owner"),
                 item.require("source"),
                 item.require("task"),
                 item.require("model"),

@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -56,8 +57,13 @@ public final class JobStarter {
      */
     public Job start(String source, InputStream input, Task task, JobOptions options)
             throws IOException {
-        Job job = newJob(source, task, options, clock);
-        write(job, input, task);
+        return start(new NewJob(null, source, new JobInput.Bytes(input), task, options));
+    }
+
+    /** Starts a job. */
+    public Job start(NewJob wanted) throws IOException {
+        Job job = newJob(wanted, clock);
+        write(job, wanted);
         // A row that is there already is this one: no id comes twice, but the SDK repeats a call
         // whose answer was lost.
         jobs.create(job);
@@ -71,7 +77,8 @@ public final class JobStarter {
      * @param wave whose turns, for that step
      */
     public Job startWave(String source, byte[] wave, Task task, JobOptions options) {
-        Job job = newJob(source, task, options, clock);
+        JobInput none = new JobInput.Bytes(InputStream.nullInputStream());
+        Job job = newJob(new NewJob(null, source, none, task, options), clock);
         bucket.put(job.files().wave(), wave);
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
@@ -89,8 +96,13 @@ public final class JobStarter {
     public Started startOnce(
             @Nullable String key, String source, InputStream input, Task task, JobOptions options)
             throws IOException {
-        Job job = newJob(source, task, options, clock);
-        StartKey start = StartKey.of(key, source, write(job, input, task), task, options);
+        return startOnce(key, new NewJob(null, source, new JobInput.Bytes(input), task, options));
+    }
+
+    /** The same; what one owner started never stands for what another does. */
+    public Started startOnce(@Nullable String key, NewJob wanted) throws IOException {
+        Job job = newJob(wanted, clock);
+        StartKey start = StartKey.of(key, wanted, write(job, wanted));
         Job stands = jobs.create(job, start);
         boolean isNew = stands.id().equals(job.id());
         if (!isNew) {
@@ -103,22 +115,33 @@ public final class JobStarter {
     }
 
     /** Writes what a job begins with into the bucket; the digest of the input. */
-    private String write(Job job, InputStream input, Task task) throws IOException {
-        MessageDigest digest = StartKey.digest();
-        try (ObjectUpload upload = bucket.create(job.files().input())) {
-            new DigestInputStream(input, digest).transferTo(upload);
-            upload.commit();
-        }
-        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
-        return StartKey.hex(digest);
+    private String write(Job job, NewJob wanted) throws IOException {
+        bucket.put(job.files().task(), wanted.task().source().getBytes(StandardCharsets.UTF_8));
+        return switch (wanted.input()) {
+            case JobInput.Bytes(InputStream in) -> {
+                MessageDigest digest = StartKey.digest();
+                try (ObjectUpload upload = bucket.create(job.files().input())) {
+                    new DigestInputStream(in, digest).transferTo(upload);
+                    upload.commit();
+                }
+                yield StartKey.hex(digest);
+            }
+            case JobInput.Stored(String key) -> {
+                bucket.join(List.of(key), job.files().input());
+                yield bucket.eTag(key);
+            }
+        };
     }
 
     /** A job that has not begun. */
-    static Job newJob(String source, Task task, JobOptions options, InstantSource clock) {
+    static Job newJob(NewJob wanted, InstantSource clock) {
         Instant now = clock.instant();
+        Task task = wanted.task();
+        JobOptions options = wanted.options();
         return new Job(
                 JobId.create(now),
-                source,
+                wanted.owner(),
+                wanted.source(),
                 task.reference(),
                 task.model(),
                 options,

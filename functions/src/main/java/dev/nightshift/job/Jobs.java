@@ -6,6 +6,7 @@ import dev.nightshift.storage.Table;
 import dev.nightshift.storage.Timestamps;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, run_number, round_number,
+ * owner, source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, run_number, round_number,
  * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, start_hash, expires
  * </pre>
  *
@@ -90,7 +91,7 @@ public final class Jobs {
     private Item row(Job job) {
         return JobRow.of(Item.of(pk(job.id()), SK), job)
                 .put("list", LIST)
-                .put("at", Timestamps.text(job.created()) + "#" + job.id())
+                .put("at", place(job))
                 .put("expires", table.expiry(job.created()));
     }
 
@@ -110,6 +111,20 @@ public final class Jobs {
     /** The newest jobs, newest first, at most {@code limit}. */
     public Stream<Job> newest(int limit) {
         return table.newest(LIST, limit).map(JobRow::read);
+    }
+
+    /**
+     * The next jobs of the list, newest first, at most {@code limit}.
+     *
+     * @param after the {@link #place} of the one before them; null for the beginning
+     */
+    public List<Job> page(@Nullable String after, int limit) {
+        return table.page(LIST, after, limit).map(JobRow::read).toList();
+    }
+
+    /** Where a job stands in the list. */
+    public static String place(Job job) {
+        return Timestamps.text(job.created()) + "#" + job.id();
     }
 
     /**

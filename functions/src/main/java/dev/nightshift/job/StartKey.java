@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.Tally;
-import dev.nightshift.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,28 +31,30 @@ record StartKey(String hash, String content, boolean isNamed) {
      * The key of a start.
      *
      * @param named the caller's own; null for none
-     * @param inputDigest of the input's bytes
+     * @param inputDigest what the input's bytes are known by
      */
-    static StartKey of(
-            @Nullable String named,
-            String source,
-            String inputDigest,
-            Task task,
-            JobOptions options) {
+    static StartKey of(@Nullable String named, NewJob wanted, String inputDigest) {
+        JobOptions options = wanted.options();
         Lane lane = options.lane();
         String content =
-                hash(
+                owned(
+                        wanted,
                         inputDigest,
-                        source,
-                        task.reference(),
-                        task.source(),
-                        task.model(),
+                        wanted.source(),
+                        wanted.task().reference(),
+                        wanted.task().source(),
+                        wanted.task().model(),
                         String.valueOf(options.idColumn()),
                         lane == null ? "" : lane.wire(),
                         String.valueOf(options.maxRecords()));
         return named == null
                 ? new StartKey(content, content, false)
-                : new StartKey(hash("key", named), content, true);
+                : new StartKey(owned(wanted, "key", named), content, true);
+    }
+
+    private static String owned(NewJob wanted, String... parts) {
+        String hash = hash(parts);
+        return wanted.owner() == null ? hash : hash("owner", wanted.owner(), hash);
     }
 
     /** SHA-256, with which inputs are hashed as well. */

@@ -58,6 +58,15 @@ public final class Bucket {
         }
     }
 
+    /**
+     * What an object's content is known by.
+     *
+     * @throws NoSuchKeyException when there is none under {@code key}
+     */
+    public String eTag(String key) {
+        return s3.headObject(head -> head.bucket(name).key(key)).eTag();
+    }
+
     /** Removes an object; without effect when there is none. */
     public void delete(String key) {
         s3.deleteObject(delete -> delete.bucket(name).key(key));

@@ -162,16 +162,15 @@ public final class Table {
 
     /** The newest rows of a list, newest first, at most {@code limit}. */
     public Stream<Item> newest(String list, int limit) {
-        return newest(list, limit, null);
+        return page(list, null, limit);
     }
 
     /**
-     * The same from one place of the list on.
+     * The next rows of a list, newest first, at most {@code limit}.
      *
-     * @param before the {@code at} of a row, which does not come again; null for the beginning
+     * @param after what comes after them in {@code at}; null for nothing
      */
-    public Stream<Item> newest(String list, int limit, @Nullable String before) {
-        boolean isFirst = before == null;
+    public Stream<Item> page(String list, @Nullable String after, int limit) {
         return dynamo
                 .queryPaginator(
                         query ->
@@ -180,17 +179,17 @@ public final class Table {
                                         .scanIndexForward(false)
                                         .limit(limit)
                                         .keyConditionExpression(
-                                                isFirst
+                                                after == null
                                                         ? "#list = :list"
-                                                        : "#list = :list AND #at < :before")
+                                                        : "#list = :list AND #at < :after")
                                         .expressionAttributeNames(
-                                                isFirst
+                                                after == null
                                                         ? Map.of("#list", "list")
                                                         : Map.of("#list", "list", "#at", "at"))
                                         .expressionAttributeValues(
                                                 Item.values()
                                                         .put(":list", list)
-                                                        .put(":before", before)
+                                                        .put(":after", after)
                                                         .attributes()))
                 .items()
                 .stream()

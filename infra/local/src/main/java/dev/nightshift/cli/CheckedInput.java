@@ -9,4 +9,9 @@ import java.nio.file.Path;
  * @param rows all rows of the file
  * @param usable those that become a request; at least 1
  */
-record CheckedInput(Path file, Task task, long rows, long usable) {}
+record CheckedInput(Path file, Task task, long rows, long usable) {
+    /** The file's size. */
+    long bytes() {
+        return file.toFile().length();
+    }
+}

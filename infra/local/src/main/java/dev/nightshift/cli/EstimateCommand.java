@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.estimate.Estimate;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.task.Task;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class EstimateCommand implements Callable<Integer> {
         var preflight = new Preflight(shell, options);
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
-                ReadingProgress.shown(shell, estimate, each -> preflight.check(task, each));
+                ReadingProgress.shown(shell, estimate::add, each -> preflight.check(task, each));
         if (json) {
             shell.out().println(EstimateJson.of(estimate, input));
         } else {

@@ -2,71 +2,31 @@ package dev.nightshift.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nightshift.estimate.Estimate;
+import dev.nightshift.estimate.EstimateReport;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
-import dev.nightshift.pricing.AwsItem;
-import dev.nightshift.pricing.Lane;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** An estimate as machines read it. Costs are in US dollars, as text; what is not known is null. */
+/** Writes an estimate for machines, as the API does. */
 final class EstimateJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
 
     private EstimateJson() {}
 
     static String of(Estimate estimate, CheckedInput input) {
-        ObjectNode root =
-                JSON.createObjectNode()
-                        .put("task", estimate.task().reference())
-                        .put("model", estimate.task().model())
-                        .put("records", input.rows())
-                        .put("requests", estimate.requests())
-                        .put("batches", estimate.batches())
-                        .put("cut", estimate.cut())
-                        .put("too_large", estimate.tooLong());
         LaneRules.Choice choice =
                 LaneRules.STANDARD.choose(JobOptions.STANDARD, estimate.requests(), Instant.EPOCH);
-        root.put("lane", choice.lane().wire()).put("lane_reason", choice.reason().wire());
-        root.putObject("tokens_in")
-                .put("expected", estimate.expectedInput())
-                .put("most", estimate.mostInput())
-                .put("by", estimate.isCounted() ? "count" : "sample")
-                .put("encoding", estimate.counter().encoding().wire())
-                .put("margin_percent", estimate.counter().marginPercent());
-        root.putObject("tokens_out")
-                .put(
-                        "expected",
-                        estimate.reply()
-                                .tokens()
-                                .map(tokens -> tokens * estimate.requests())
-                                .orElse(null))
-                .put("most", estimate.mostOutput())
-                .put("basis", estimate.reply().basis());
-        ObjectNode cost = root.putObject("cost_usd");
-        for (Lane lane : Lane.values()) {
-            cost.putObject(lane.wire())
-                    .put("expected", text(estimate.expectedCost(lane)))
-                    .put("most", text(estimate.mostCost(lane)));
-        }
-        AwsEstimate aws = AwsEstimate.of(estimate, input);
-        ObjectNode awsCost = root.putObject("aws_usd");
-        for (AwsItem item : AwsItem.values()) {
-            awsCost.put(item.wire(), text(aws.cost(item)));
-        }
-        awsCost.put("total", text(aws.cost(AwsItem.values())));
-        awsCost.put("assumed", AwsEstimate.ASSUMPTIONS);
         try {
-            return JSON.writeValueAsString(root);
+            return JSON.writeValueAsString(
+                    EstimateReport.of(estimate, input.rows(), input.bytes(), choice));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values can be written", e);
+            throw new IllegalStateException("a record of plain values can be written", e);
         }
-    }
-
-    private static @Nullable String text(Optional<BigDecimal> cost) {
-        return cost.map(BigDecimal::toPlainString).orElse(null);
     }
 }

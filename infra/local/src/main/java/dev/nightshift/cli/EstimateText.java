@@ -1,5 +1,7 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.estimate.AwsEstimate;
+import dev.nightshift.estimate.Estimate;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.pricing.AwsItem;
@@ -128,7 +130,7 @@ final class EstimateText {
     }
 
     private void addAws() {
-        AwsEstimate aws = AwsEstimate.of(estimate, input);
+        AwsEstimate aws = AwsEstimate.of(estimate, input.bytes());
         table.add(
                 "cost at AWS",
                 "%s (Lambda %s, S3 %s, DynamoDB %s, Step Functions %s) in us-east-1"

@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.estimate.Estimate;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStarter.Started;
@@ -58,7 +59,7 @@ final class JobPlan {
                         shell,
                         stack,
                         ReadingProgress.shown(
-                                shell, estimate, each -> preflight.check(task, each)));
+                                shell, estimate::add, each -> preflight.check(task, each)));
         LaneRules.Choice choice = LaneRules.STANDARD.choose(wanted, estimate.requests(), now);
         requireWithinMaxCost(estimate, choice.lane(), wanted.maxCost());
         if (stack.isLive()) {

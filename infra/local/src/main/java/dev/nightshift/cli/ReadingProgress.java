@@ -1,22 +1,23 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.InputSurvey.RecordVisitor;
 import java.io.IOException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Says how many records are read while a long file is, once a second, where somebody watches. */
-final class ReadingProgress implements Preflight.RecordVisitor {
+final class ReadingProgress implements RecordVisitor {
     private static final long SECOND = 1_000_000_000;
 
     private final Shell shell;
-    private final Preflight.RecordVisitor each;
+    private final RecordVisitor each;
     private final LongSupplier nanos;
     private long last;
     private long records;
     private boolean isShown;
 
-    ReadingProgress(Shell shell, Preflight.RecordVisitor each, LongSupplier nanos) {
+    ReadingProgress(Shell shell, RecordVisitor each, LongSupplier nanos) {
         this.shell = shell;
         this.each = each;
         this.nanos = nanos;
@@ -24,10 +25,7 @@ final class ReadingProgress implements Preflight.RecordVisitor {
     }
 
     /** Shows the progress of what shows its records to the given visitor. */
-    static <T> T shown(
-            Shell shell,
-            Preflight.RecordVisitor each,
-            Function<Preflight.RecordVisitor, T> reading) {
+    static <T> T shown(Shell shell, RecordVisitor each, Function<RecordVisitor, T> reading) {
         var progress = new ReadingProgress(shell, each, System::nanoTime);
         try {
             return reading.apply(progress);

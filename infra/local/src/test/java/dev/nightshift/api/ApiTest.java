@@ -50,6 +50,14 @@ class ApiTest {
         assertThat(answer.body()).contains("\"type\":\"urn:nightshift:problem:not-found\"");
     }
 
+    @Test
+    void namesParametersThatItDoesNotKnow() throws Exception {
+        HttpResponse<String> answer = get("/health?verbose=yes");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"errors\":[{\"field\":\"verbose\"");
+    }
+
     private static HttpResponse<String> get(String path) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(cloud.stack.api().resolve(path)).build(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.estimate.AwsEstimate;
 import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.tokens.TokenCounter;

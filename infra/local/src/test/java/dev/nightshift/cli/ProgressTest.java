@@ -93,6 +93,7 @@ final class ProgressTest {
     private static Job job() {
         return new Job(
                 JobId.create(Instant.EPOCH),
+                null,
                 "rows.csv",
                 "qualify@1",
                 "gpt-6-luna",

@@ -100,6 +100,22 @@ class ConversationTest {
     }
 
     @Test
+    void aStartThatIsRepeatedUnderItsKeyLeadsToTheSameConversation() throws Exception {
+        Answer first = api.begin(TestingApi.RECORD, "key-1");
+        long calls = calls();
+
+        Answer again = api.begin(TestingApi.RECORD, "key-1");
+        Answer other = api.begin(TestingApi.RECORD.replace("Clerk", "Baker"), "key-1");
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(calls()).isEqualTo(calls);
+        api.delete("/conversations/" + first.id());
+        assertThat(api.begin(TestingApi.RECORD, "key-1").id()).isNotEqualTo(first.id());
+    }
+
+    @Test
     void aChainSendsLessAndIsBilledForAllThatWasSaidBefore() throws Exception {
         String id = api.begun();
 
@@ -376,7 +392,8 @@ class ConversationTest {
 
         JsonNode first = api.get("/conversations?limit=1").body();
         JsonNode second =
-                api.get("/conversations?limit=1&cursor=" + first.path("cursor").asText()).body();
+                api.get("/conversations?limit=1&cursor=" + first.path("next_cursor").asText())
+                        .body();
 
         assertThat(first.path("conversations").path(0).path("id").asText()).isEqualTo(newer);
         assertThat(second.path("conversations").path(0).path("id").asText()).isEqualTo(older);

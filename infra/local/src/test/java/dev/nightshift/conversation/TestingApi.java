@@ -43,6 +43,15 @@ final class TestingApi {
                         .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Begins a conversation that a repeat is to find. */
+    Answer begin(String json, String key) throws Exception {
+        return send(
+                HttpRequest.newBuilder(api.resolve("/conversations"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
     Answer get(String path) throws Exception {
         return send(HttpRequest.newBuilder(api.resolve(path)));
     }

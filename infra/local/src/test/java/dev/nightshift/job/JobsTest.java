@@ -127,7 +127,7 @@ class JobsTest {
                         true);
         Job job =
                 JobStarter.newJob(
-                        "postings.csv", TestingJobs.QUALIFY, wanted, InstantSource.fixed(NOON));
+                        TestingJobs.wanted(TestingJobs.QUALIFY, wanted), InstantSource.fixed(NOON));
 
         jobs.create(job);
 
@@ -182,9 +182,7 @@ class JobsTest {
 
     private static Job job(Instant created) {
         return JobStarter.newJob(
-                "postings.csv",
-                TestingJobs.QUALIFY,
-                JobOptions.STANDARD.withIdColumn("id"),
+                TestingJobs.wanted(TestingJobs.QUALIFY, JobOptions.STANDARD.withIdColumn("id")),
                 InstantSource.fixed(created));
     }
 }

@@ -108,11 +108,21 @@ public abstract class TestingJobs implements AutoCloseable {
     }
 
     public Job begin(String csv, Task task, JobOptions options) throws IOException {
-        Job job = JobStarter.newJob("postings.csv", task, options, clock);
+        Job job = JobStarter.newJob(wanted(task, options), clock);
         bucket.put(job.files().input(), csv.getBytes(StandardCharsets.UTF_8));
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
         return job;
+    }
+
+    /** A job of which only the row matters. */
+    static NewJob wanted(Task task, JobOptions options) {
+        return new NewJob(
+                null,
+                "postings.csv",
+                new JobInput.Bytes(InputStream.nullInputStream()),
+                task,
+                options);
     }
 
     /** What a function answered: its payload, and the name of its error or nothing. */

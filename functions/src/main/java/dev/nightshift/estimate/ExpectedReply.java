@@ -1,4 +1,4 @@
-package dev.nightshift.cli;
+package dev.nightshift.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.task.Task;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param tokens of one reply; empty when there is nothing to go by
  * @param basis where the figure comes from, or why there is none
  */
-record ExpectedReply(Optional<Integer> tokens, String basis) {
+public record ExpectedReply(Optional<Integer> tokens, String basis) {
     /** An assumption, and said to be one. */
     private static final int TOKENS_OF_A_TEXT = 25;
 
@@ -19,7 +19,7 @@ record ExpectedReply(Optional<Integer> tokens, String basis) {
      * Goes by the task's schema: a reply of its shape, with the longest of each list of values, is
      * counted. What a model thinks before it answers is not to be foreseen.
      */
-    static ExpectedReply of(Task task) {
+    public static ExpectedReply of(Task task) {
         if (!"none".equals(task.effort()) && !task.model().startsWith("gpt-4")) {
             return new ExpectedReply(
                     Optional.empty(),

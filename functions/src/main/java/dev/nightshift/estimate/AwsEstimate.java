@@ -1,4 +1,4 @@
-package dev.nightshift.cli;
+package dev.nightshift.estimate;
 
 import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.pricing.AwsPrice;
@@ -12,8 +12,8 @@ import java.util.Optional;
  * What a job costs at AWS, beside OpenAI. It is made of what the functions and the state machine do
  * and of assumptions, which {@link #ASSUMPTIONS} names: nothing of it was measured there.
  */
-final class AwsEstimate {
-    static final String ASSUMPTIONS =
+public final class AwsEstimate {
+    public static final String ASSUMPTIONS =
             "batches that take all of their 24 hours; functions of 512 MB that move 5 MB a second and"
                     + " take a second more a call; replies of 2 KB; no storage, traffic, retries or"
                     + " free tier";
@@ -30,19 +30,23 @@ final class AwsEstimate {
     private final Map<AwsItem, BigDecimal> quantities = new EnumMap<>(AwsItem.class);
     private final AwsPrices prices = AwsPrices.builtIn();
 
-    static AwsEstimate of(Estimate estimate, CheckedInput input) {
+    /**
+     * Of a job.
+     *
+     * @param inputBytes of the file of records
+     */
+    public static AwsEstimate of(Estimate estimate, long inputBytes) {
         return new AwsEstimate(
-                estimate.batches(),
-                estimate.requests(),
-                estimate.bytes(),
-                input.file().toFile().length());
+                estimate.batches(), estimate.requests(), estimate.bytes(), inputBytes);
     }
 
     /**
+     * Of figures.
+     *
      * @param requestBytes of the files of requests
      * @param inputBytes of the file of records
      */
-    AwsEstimate(long batches, long requests, long requestBytes, long inputBytes) {
+    public AwsEstimate(long batches, long requests, long requestBytes, long inputBytes) {
         long replyBytes = requests * REPLY_BYTES;
         long looks = looks();
         double prepare = (inputBytes + requestBytes) / BYTES_PER_SECOND;
@@ -78,7 +82,7 @@ final class AwsEstimate {
     }
 
     /** US dollars for these items; empty when one of their prices is not known. */
-    Optional<BigDecimal> cost(AwsItem... items) {
+    public Optional<BigDecimal> cost(AwsItem... items) {
         BigDecimal cost = BigDecimal.ZERO;
         for (AwsItem item : items) {
             Optional<AwsPrice> price = prices.of(item);

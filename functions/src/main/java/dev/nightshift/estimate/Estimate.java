@@ -1,4 +1,4 @@
-package dev.nightshift.cli;
+package dev.nightshift.estimate;
 
 import dev.nightshift.batch.BatchLimits;
 import dev.nightshift.batch.Request;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * What a job comes to, added up request by request, because a long request may cost more a token.
  * The requests are made as {@code prepare} makes them, and thrown away.
  */
-final class Estimate implements Preflight.RecordVisitor {
+public final class Estimate {
     private final Task task;
     private final Requests requests;
     private final ExpectedReply reply;
@@ -40,15 +40,20 @@ final class Estimate implements Preflight.RecordVisitor {
     private long requestsInBatch;
     private long bytesInBatch;
 
-    Estimate(Task task, LocalDate day) {
+    /**
+     * Of nothing so far.
+     *
+     * @param day whose prices hold
+     */
+    public Estimate(Task task, LocalDate day) {
         this.task = task;
         this.requests = new Requests(task, Requests.COUNTED_FOR_A_CAP);
         this.reply = ExpectedReply.of(task);
         this.price = Prices.builtIn().of(task.model(), day);
     }
 
-    @Override
-    public void visit(SourceRecord record) throws IOException {
+    /** Adds a record of the input. */
+    public void add(SourceRecord record) throws IOException {
         switch (requests.of(record)) {
             case Request.Unfit(var reason, var why) -> unfit(reason);
             case Request.Fitting request when request.line().length > limits.maxBytes() ->
@@ -90,67 +95,67 @@ final class Estimate implements Preflight.RecordVisitor {
                 });
     }
 
-    Task task() {
+    public Task task() {
         return task;
     }
 
     /** Requests that would be sent. */
-    long requests() {
+    public long requests() {
         return count;
     }
 
     /** Records of which a field was cut. */
-    long cut() {
+    public long cut() {
         return cut;
     }
 
     /** Records that would be left out, because no cut makes them short enough. */
-    long tooLong() {
+    public long tooLong() {
         return tooLong;
     }
 
     /** Batches, when their limits are those that the template has. */
-    long batches() {
+    public long batches() {
         return batches;
     }
 
     /** Of the files of requests. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    long expectedInput() {
+    public long expectedInput() {
         return requests.expectedTokens(count, prompts);
     }
 
-    long mostInput() {
+    public long mostInput() {
         return requests.mostTokens(count, prompts);
     }
 
     /** Whether every prompt was counted; else a sample of them. */
-    boolean isCounted() {
+    public boolean isCounted() {
         return prompts.isCounted();
     }
 
-    TokenCounter counter() {
+    public TokenCounter counter() {
         return requests.counter();
     }
 
-    ExpectedReply reply() {
+    public ExpectedReply reply() {
         return reply;
     }
 
-    long mostOutput() {
+    public long mostOutput() {
         return count * task.maxOutputTokens();
     }
 
     /** What to expect to pay OpenAI; empty where it cannot be said. */
-    Optional<BigDecimal> expectedCost(Lane lane) {
+    public Optional<BigDecimal> expectedCost(Lane lane) {
         return reply.tokens().isEmpty() ? Optional.empty() : cost(expectedCost, lane);
     }
 
     /** What one pays OpenAI at most; empty when the model's price is not known. */
-    Optional<BigDecimal> mostCost(Lane lane) {
+    public Optional<BigDecimal> mostCost(Lane lane) {
         return cost(mostCost, lane);
     }
 

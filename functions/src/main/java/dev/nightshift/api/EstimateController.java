@@ -1,0 +1,58 @@
+package dev.nightshift.api;
+
+import dev.nightshift.estimate.Estimate;
+import dev.nightshift.estimate.EstimateReport;
+import dev.nightshift.http.ProblemException;
+import dev.nightshift.http.ProblemType;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.task.InputSurvey;
+import dev.nightshift.task.Task;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import jakarta.validation.Valid;
+import java.time.Duration;
+
+/** Says what jobs would come to. */
+@Controller("/jobs/estimate")
+class EstimateController {
+    private static final long LARGEST = 64L * 1024 * 1024;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final JobOrders orders;
+    private final RequestedInputs inputs;
+
+    EstimateController(JobOrders orders, RequestedInputs inputs) {
+        this.orders = orders;
+        this.inputs = inputs;
+    }
+
+    /** Counts what a job would send; nothing is started or sent. */
+    @Post
+    EstimateReport estimate(@Valid @Body JobRequest request) {
+        Task task = orders.task(request);
+        JobOptions options = orders.options(request.wanted());
+        RequestedInput input = inputs.of(request);
+        long begun = System.nanoTime();
+        var estimate = new Estimate(task, orders.today());
+        InputSurvey found =
+                inputs.survey(
+                        input,
+                        task,
+                        options.idColumn(),
+                        LARGEST,
+                        estimate::add,
+                        () -> isLate(begun));
+        if (input.bytes() > LARGEST || isLate(begun)) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE,
+                    "The input is too large to be counted within a call; estimate a part of it.");
+        }
+        return EstimateReport.of(
+                estimate, found.rows(), input.bytes(), orders.lane(options, estimate.requests()));
+    }
+
+    private static boolean isLate(long begun) {
+        return System.nanoTime() - begun > LONGEST.toNanos();
+    }
+}

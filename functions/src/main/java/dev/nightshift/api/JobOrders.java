@@ -1,0 +1,140 @@
+package dev.nightshift.api;
+
+import dev.nightshift.api.JobRequest.Options;
+import dev.nightshift.estimate.Estimate;
+import dev.nightshift.http.ProblemException;
+import dev.nightshift.http.ProblemType;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.LaneRules;
+import dev.nightshift.job.NewJob;
+import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Money;
+import dev.nightshift.pricing.Prices;
+import dev.nightshift.task.Task;
+import dev.nightshift.task.Tasks;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Makes jobs of requests, and refuses those that no job can be made of before anything is done. */
+@Singleton
+final class JobOrders {
+    /** Of a larger file only the beginning is looked at; {@code prepare} reads it all. */
+    private static final long LOOKED_AT = 4L * 1024 * 1024;
+
+    private final RequestedInputs inputs;
+    private final LaneRules lanes;
+    private final Prices prices;
+    private final InstantSource clock;
+
+    JobOrders(RequestedInputs inputs, LaneRules lanes, Prices prices, InstantSource clock) {
+        this.inputs = inputs;
+        this.lanes = lanes;
+        this.prices = prices;
+        this.clock = clock;
+    }
+
+    /**
+     * The job that a request asks for.
+     *
+     * @param owner who asks; null for whoever has the stack
+     * @throws ProblemException when no such job can be made
+     */
+    NewJob of(JobRequest request, @Nullable String owner) {
+        Task task = task(request);
+        JobOptions options = options(request.wanted());
+        RequestedInput input = inputs.of(request);
+        BigDecimal cap = input.bytes() <= LOOKED_AT ? options.maxCost() : null;
+        var estimate = new Estimate(task, today());
+        inputs.survey(
+                input,
+                task,
+                options.idColumn(),
+                LOOKED_AT,
+                cap == null ? record -> {} : estimate::add,
+                () -> false);
+        if (cap != null) {
+            requireWithin(cap, estimate, options);
+        }
+        return new NewJob(owner, input.source(), input.forJob(), task, options);
+    }
+
+    /**
+     * The task of a request.
+     *
+     * @throws ProblemException when there is none, or none of the model
+     */
+    Task task(JobRequest request) {
+        Task task =
+                Tasks.find(request.task())
+                        .orElseThrow(
+                                () -> ProblemException.ofField("task", "there is no such task"));
+        String model = request.wanted().model();
+        if (model == null) {
+            return task;
+        }
+        if (prices.of(model, today()).isEmpty()) {
+            throw ProblemException.ofField("options.model", "the model is not known");
+        }
+        return task.withModel(model);
+    }
+
+    /**
+     * What a request wants of its job.
+     *
+     * @throws ProblemException when the deadline has passed
+     */
+    JobOptions options(Options wanted) {
+        Instant deadline = wanted.deadline();
+        if (deadline != null && !deadline.isAfter(clock.instant())) {
+            throw ProblemException.ofField("options.deadline", "must be ahead");
+        }
+        JobOptions options =
+                JobOptions.STANDARD
+                        .withIdColumn(wanted.idColumn())
+                        .withLane(lane(wanted.lane()))
+                        .withDeadline(deadline)
+                        .withMaxCost(wanted.maxCostUsd())
+                        .withFresh(Boolean.TRUE.equals(wanted.fresh()));
+        return wanted.sample() == null
+                ? options
+                : options.withLane(Lane.REALTIME)
+                        .withDeadline(null)
+                        .withMaxRecords(wanted.sample());
+    }
+
+    /** The lane that so many requests would take. */
+    LaneRules.Choice lane(JobOptions options, long requests) {
+        return lanes.choose(options, requests, clock.instant());
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static @Nullable Lane lane(@Nullable String wanted) {
+        return wanted == null || wanted.equals("auto") ? null : Lane.fromWire(wanted);
+    }
+
+    private void requireWithin(BigDecimal cap, Estimate estimate, JobOptions options) {
+        Lane lane = lane(options, estimate.requests()).lane();
+        BigDecimal most =
+                estimate.mostCost(lane)
+                        .orElseThrow(
+                                () ->
+                                        ProblemException.of(
+                                                ProblemType.OVER_BUDGET,
+                                                "There is no price for %s, so that max_cost_usd cannot be kept."
+                                                        .formatted(estimate.task().model())));
+        if (most.compareTo(cap) > 0) {
+            throw ProblemException.of(
+                    ProblemType.OVER_BUDGET,
+                    "The job could cost up to %s, and max_cost_usd is %s; nothing was sent."
+                            .formatted(Money.format(most), Money.format(cap)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nightshift.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that a caller wants started, or estimated. It has {@code records} or {@code input}.
+ *
+ * @param task its name
+ * @param records the records themselves, each an object of plain values; null where {@code input}
+ *     says where they are
+ * @param options null for none
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = false)
+record JobRequest(
+        @NotBlank @Size(max = 200) String task,
+        @Nullable @Size(min = 1, max = MOST_RECORDS) List<Map<String, @Nullable Object>> records,
+        @Nullable @Valid Input input,
+        @Nullable @Valid Options options) {
+    static final int MOST_RECORDS = 1_000;
+
+    /**
+     * A CSV file in the bucket, by one of two.
+     *
+     * @param upload the id that {@code POST /uploads} gave
+     * @param key of an object under {@code uploads/}, put there by other means
+     */
+    @Serdeable
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    record Input(
+            @Nullable @Pattern(regexp = "[0-9a-f]{32}") String upload,
+            @Nullable @Pattern(regexp = "uploads/(?!api/).+") @Size(max = 1_024) String key) {}
+
+    /**
+     * What is wanted of the job beside that.
+     *
+     * @param lane {@code batch}, {@code realtime} or {@code auto}
+     * @param deadline when the results are wanted
+     * @param maxCostUsd what the job may cost at most, in US dollars
+     * @param fresh whether to pay again for records that have a result from an earlier job
+     * @param idColumn the column of the records' ids; the one named id if not said
+     * @param sample only the first so many records are done, in real time
+     * @param model another than the task's own
+     */
+    @Serdeable(naming = SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = false)
+    record Options(
+            @Nullable @Pattern(regexp = "batch|realtime|auto") String lane,
+            @Nullable Instant deadline,
+            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
+            @Nullable Boolean fresh,
+            @Nullable @NotBlank @Size(max = 200) String idColumn,
+            @Nullable @Min(1) @Max(1_000) Long sample,
+            @Nullable @NotBlank @Size(max = 100) String model) {
+        static final Options NONE = new Options(null, null, null, null, null, null, null);
+    }
+
+    /** The options; none where none were said. */
+    Options wanted() {
+        return options == null ? Options.NONE : options;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.nightshift.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.Summary;
+import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.Tally;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the API tells it, in the words of {@code report.json}. What is not known, or was not
+ * said, is absent.
+ *
+ * @param cancelRequested when somebody asked for its end
+ * @param rows of its input; 0 until they are counted
+ * @param batches likewise
+ * @param round how often it was run, retries included
+ * @param outcomes of its records; absent while it goes on, like all figures
+ * @param costUsd what was paid, in US dollars
+ * @param realtimeCostUsd what the same would have been in real time
+ * @param unpricedReplies replies of models whose price is not known; in neither cost
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobView(
+        String id,
+        String status,
+        String source,
+        String task,
+        String model,
+        @Nullable String lane,
+        @Nullable String laneReason,
+        @Nullable Instant deadline,
+        @Nullable String maxCostUsd,
+        Instant created,
+        @Nullable Instant prepared,
+        @Nullable Instant finished,
+        @Nullable Instant cancelRequested,
+        @Nullable String failure,
+        long rows,
+        int batches,
+        int round,
+        @Nullable Tally outcomes,
+        @Nullable Usage usage,
+        @Nullable String costUsd,
+        @Nullable String realtimeCostUsd,
+        @Nullable Long unpricedReplies) {
+
+    /**
+     * A job as it is.
+     *
+     * @param summary what it came to; null while it goes on
+     */
+    static JobView of(Job job, @Nullable Summary summary) {
+        JobOptions options = job.options();
+        return new JobView(
+                job.id().value(),
+                job.status().wire(),
+                job.source(),
+                job.task(),
+                job.model(),
+                job.laneReason() == null ? null : job.lane().wire(),
+                job.laneReason() == null ? null : job.laneReason().wire(),
+                options.deadline(),
+                text(options.maxCost()),
+                job.created(),
+                job.prepared(),
+                job.finished(),
+                job.cancelRequested(),
+                job.failure(),
+                job.rows(),
+                job.batches(),
+                job.round(),
+                summary == null ? null : summary.tally(),
+                summary == null ? null : summary.usage(),
+                summary == null ? null : text(summary.cost()),
+                summary == null ? null : text(summary.realtimeCost()),
+                summary == null ? null : summary.unpriced());
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal dollars) {
+        return dollars == null ? null : dollars.toPlainString();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.nightshift.api;
+
+import dev.nightshift.batch.Cancellation;
+import dev.nightshift.http.Cursors;
+import dev.nightshift.http.ProblemException;
+import dev.nightshift.http.ProblemType;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobStarter;
+import dev.nightshift.job.JobStarter.Started;
+import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.Jobs;
+import dev.nightshift.job.NewJob;
+import dev.nightshift.job.StartKeyTakenException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts, tells, stops and removes jobs. */
+@Controller("/jobs")
+class JobsController {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** Jobs that are looked at for a page of those that a filter lets pass. */
+    private static final int LOOKED_AT = 1_000;
+
+    private final OwnJobs own;
+    private final Jobs jobs;
+    private final JobOrders orders;
+    private final JobStarter starter;
+    private final Cancellation cancellation;
+    private final JobViews views;
+    private final Cursors cursors;
+
+    JobsController(
+            OwnJobs own,
+            Jobs jobs,
+            JobOrders orders,
+            JobStarter starter,
+            Cancellation cancellation,
+            JobViews views,
+            Cursors cursors) {
+        this.own = own;
+        this.jobs = jobs;
+        this.orders = orders;
+        this.starter = starter;
+        this.cancellation = cancellation;
+        this.views = views;
+        this.cursors = cursors;
+    }
+
+    /**
+     * Starts a job, unless an earlier call did so.
+     *
+     * @param wait seconds to wait for the job's end
+     * @param key a name for this start: repeated, it leads to the same job. Without one the same
+     *     input, task and options do so while their job runs, or when it has done all it could,
+     *     unless {@code fresh} is said
+     */
+    @Post
+    HttpResponse<JobView> start(
+            @Valid @Body JobRequest request,
+            @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
+            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+        return told(awaited(started(orders.of(request, null), key), until));
+    }
+
+    private Job started(NewJob wanted, @Nullable String key) throws IOException {
+        if (key == null && wanted.options().isFresh()) {
+            return starter.start(wanted);
+        }
+        try {
+            Started started = starter.startOnce(key, wanted);
+            return started.job();
+        } catch (StartKeyTakenException e) {
+            throw ProblemException.of(ProblemType.CONFLICT, "Idempotency-Key: " + e.getMessage());
+        }
+    }
+
+    /** The job as it is when it is over, or the time. */
+    private Job awaited(Job started, long until) throws InterruptedException {
+        Job job = started;
+        while (!job.status().isOver() && System.nanoTime() < until) {
+            Thread.sleep(PAUSE);
+            job = jobs.find(job.id()).orElse(job);
+        }
+        return job;
+    }
+
+    private HttpResponse<JobView> told(Job job) {
+        URI place = URI.create("/jobs/" + job.id());
+        return job.status().isOver()
+                ? HttpResponse.ok(views.of(job)).header(HttpHeaders.LOCATION, place.toString())
+                : HttpResponse.<JobView>accepted(place)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .body(views.of(job));
+    }
+
+    /** The jobs, newest first. */
+    @Get
+    JobPage list(
+            @QueryValue
+                    @Nullable
+                    @Pattern(regexp = "preparing|running|completed|cancelled|failed|paused")
+                    String status,
+            @QueryValue @Nullable @Size(max = 200) String task,
+            @QueryValue @Nullable String cursor,
+            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        String list = "/jobs?status=%s&task=%s".formatted(status, task);
+        String last = cursor == null ? null : cursors.open(list, cursor);
+        List<JobView> found = new ArrayList<>();
+        for (int looked = 0; looked < LOOKED_AT; looked += limit) {
+            List<Job> page = jobs.page(last, limit);
+            for (Job job : page) {
+                last = Jobs.place(job);
+                if (isWanted(job, status, task)) {
+                    found.add(views.of(job));
+                }
+                if (found.size() == limit) {
+                    return new JobPage(found, cursors.seal(list, last));
+                }
+            }
+            if (page.size() < limit) {
+                return new JobPage(found, null);
+            }
+        }
+        return new JobPage(found, last == null ? null : cursors.seal(list, last));
+    }
+
+    private static boolean isWanted(Job job, @Nullable String status, @Nullable String task) {
+        return (status == null || job.status() == JobStatus.of(status))
+                && (task == null || job.task().equals(task) || job.task().startsWith(task + "@"));
+    }
+
+    /**
+     * A job.
+     *
+     * @param wait seconds to wait for its end
+     */
+    @Get("/{id}")
+    JobView get(String id, @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait)
+            throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+        return views.of(awaited(own.find(id), until));
+    }
+
+    /** Has a job stopped; what was done by then is kept, and billed. */
+    @Post("/{id}/cancel")
+    @Status(HttpStatus.ACCEPTED)
+    JobView cancel(String id) {
+        Job job = own.find(id);
+        if (job.status().isOver()) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT,
+                    "Job %s is %s already.".formatted(job.id(), job.status().wire()));
+        }
+        cancellation.request(job.id());
+        return views.of(jobs.find(job.id()).orElse(job));
+    }
+
+    /** Has a job that is over removed everywhere; it is gone when it is not found any more. */
+    @Delete("/{id}")
+    @Status(HttpStatus.ACCEPTED)
+    void delete(String id) {
+        starter.delete(own.findOver(id));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nightshift.api;
+
+import dev.nightshift.http.ProblemException;
+import dev.nightshift.http.ProblemType;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.Jobs;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** The jobs that a caller may see. */
+@Singleton
+final class OwnJobs {
+    private final Jobs jobs;
+
+    OwnJobs(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * A job that the caller may see.
+     *
+     * @throws ProblemException NOT_FOUND, for what is no job's id as well
+     */
+    Job find(String id) {
+        return parsed(id)
+                .flatMap(jobs::find)
+                .orElseThrow(
+                        () ->
+                                ProblemException.of(
+                                        ProblemType.NOT_FOUND, "There is no job with this id."));
+    }
+
+    /**
+     * The same for one that is over.
+     *
+     * @throws ProblemException CONFLICT, when it is not
+     */
+    Job findOver(String id) {
+        Job job = find(id);
+        if (!job.status().isOver()) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT,
+                    "Job %s is still %s; wait for its end, or cancel it."
+                            .formatted(job.id(), job.status().wire()));
+        }
+        return job;
+    }
+
+    private static Optional<JobId> parsed(String id) {
+        try {
+            return Optional.of(new JobId(id));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.nightshift.api;
+
+import dev.nightshift.api.JobRequest.Input;
+import dev.nightshift.api.RequestedInput.Content;
+import dev.nightshift.http.ProblemException;
+import dev.nightshift.http.ProblemType;
+import dev.nightshift.record.CsvOptions;
+import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.UnreadableInputException;
+import dev.nightshift.storage.Bucket;
+import dev.nightshift.task.InputSurvey;
+import dev.nightshift.task.InputSurvey.RecordVisitor;
+import dev.nightshift.task.Task;
+import dev.nightshift.task.TaskRecords;
+import dev.nightshift.upload.Upload;
+import dev.nightshift.upload.Uploads;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the inputs that callers name, and looks into them. */
+@Singleton
+final class RequestedInputs {
+    /** S3 copies so much within a call's time. */
+    private static final long LARGEST = 1_000_000_000;
+
+    private final Bucket bucket;
+    private final Uploads uploads;
+
+    RequestedInputs(Bucket bucket, Uploads uploads) {
+        this.bucket = bucket;
+        this.uploads = uploads;
+    }
+
+    /**
+     * The input that a request names.
+     *
+     * @throws ProblemException when it names none, several, or one that is not there
+     */
+    RequestedInput of(JobRequest request) {
+        Input input = request.input();
+        if ((request.records() == null) == (input == null)) {
+            throw ProblemException.ofField("records", "either records or input must be there");
+        }
+        if (request.records() != null) {
+            String csv = InlineRecords.csv(request.records());
+            return new RequestedInput(
+                    "records",
+                    "records.csv",
+                    csv.getBytes(StandardCharsets.UTF_8).length,
+                    new Content.Inline(csv));
+        }
+        if (input == null || (input.key() == null) == (input.upload() == null)) {
+            throw ProblemException.ofField("input", "either key or upload must be there");
+        }
+        String key = input.key();
+        return key != null
+                ? stored("input.key", key.substring(key.lastIndexOf('/') + 1), key)
+                : upload(input.upload());
+    }
+
+    private RequestedInput upload(@Nullable String id) {
+        Upload upload = uploads.find(String.valueOf(id)).orElseThrow(() -> absent("input.upload"));
+        return stored("input.upload", upload.filename(), upload.key());
+    }
+
+    private RequestedInput stored(String field, String source, String key) {
+        long bytes = bucket.size(key).orElseThrow(() -> absent(field));
+        if (bytes == 0) {
+            throw ProblemException.ofField(field, "the file is empty");
+        }
+        if (bytes > LARGEST) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE,
+                    "The input has %,d bytes, and %,d are taken; split it."
+                            .formatted(bytes, LARGEST));
+        }
+        return new RequestedInput(field, source, bytes, new Content.Stored(key));
+    }
+
+    /**
+     * Reads an input as a job would.
+     *
+     * @param most bytes that are read of it
+     * @param each is shown every record that becomes a request
+     * @param isLate asked after every row whether to leave off
+     * @return what was found; nothing is said of what comes after {@code most} bytes
+     * @throws ProblemException when no job can be made of it
+     */
+    InputSurvey survey(
+            RequestedInput input,
+            Task task,
+            @Nullable String idColumn,
+            long most,
+            RecordVisitor each,
+            BooleanSupplier isLate) {
+        var bytes = new ReadBytes(input.open(bucket, most));
+        BooleanSupplier isCut = () -> input.bytes() > most && bytes.isAtEnd();
+        try (CsvRecords csv =
+                CsvRecords.open(bytes, CsvOptions.standard().withIdColumn(idColumn))) {
+            InputSurvey found =
+                    InputSurvey.of(
+                            new TaskRecords(task, csv),
+                            each,
+                            () -> isCut.getAsBoolean() || isLate.getAsBoolean());
+            return isCut.getAsBoolean() ? found : found.requireUsable();
+        } catch (UnreadableInputException e) {
+            if (isCut.getAsBoolean()) {
+                return InputSurvey.NOTHING;
+            }
+            throw ProblemException.ofField(input.field(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw ProblemException.of(
+                    ProblemType.UNAVAILABLE, "The input could not be read; try again.");
+        }
+    }
+
+    private static ProblemException absent(String field) {
+        return ProblemException.ofField(field, "there is no such file; put it there first");
+    }
+}

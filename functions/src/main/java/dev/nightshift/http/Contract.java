@@ -1,0 +1,114 @@
+package dev.nightshift.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import io.micronaut.core.util.SupplierUtil;
+import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What the API promises: the OpenAPI document that the build makes of the controllers, and what
+ * {@link CommonRules} adds to it. It is read when it is first asked for. Requests are held against
+ * it before a controller sees them, so it cannot promise what does not hold.
+ */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Nightshift",
+                        version = "1",
+                        description =
+                                "Large language-model work in bulk, at half price. Errors are problems (RFC 9457) of a stable type. Lists come in pages: hand a page's cursor back to get the next."))
+@OpenAPIExtraSchema(classes = Problem.class)
+@Singleton
+public final class Contract {
+    private static final String FILE = "/META-INF/swagger/openapi.json";
+    private static final String URN = "urn:nightshift:openapi";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Supplier<ObjectNode> document = SupplierUtil.memoized(Contract::read);
+    private final Supplier<SchemaRegistry> schemas = SupplierUtil.memoized(this::registry);
+    private final Map<String, Schema> known = new ConcurrentHashMap<>();
+
+    /** The whole document. */
+    public JsonNode document() {
+        return document.get();
+    }
+
+    /**
+     * An operation.
+     *
+     * @param method in capitals
+     * @param path with its variables in braces
+     * @return nothing where the document is silent about it
+     */
+    Optional<Operation> operation(String method, String path) {
+        String key = method.toLowerCase(Locale.ROOT);
+        JsonNode declared = document().path("paths").path(path).path(key);
+        return declared.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(
+                        new Operation(
+                                this, declared, "/paths/%s/%s".formatted(escaped(path), key)));
+    }
+
+    /**
+     * A schema of the document.
+     *
+     * @param pointer where it stands, as a JSON pointer
+     */
+    Schema schema(String pointer) {
+        return known.computeIfAbsent(
+                pointer, at -> schemas.get().getSchema(SchemaLocation.of(URN + "#" + at)));
+    }
+
+    /** The node itself, or what it refers to. */
+    JsonNode resolved(JsonNode node) {
+        JsonNode reference = node.path("$ref");
+        return reference.isTextual()
+                ? resolved(document().at(reference.asText().substring(1)))
+                : node;
+    }
+
+    static String escaped(String token) {
+        return token.replace("~", "~0").replace("/", "~1");
+    }
+
+    private SchemaRegistry registry() {
+        String text = document().toString();
+        return SchemaRegistry.withDialect(
+                Dialects.getOpenApi30(),
+                builder ->
+                        builder.schemas(Map.of(URN, text))
+                                .schemaRegistryConfig(
+                                        SchemaRegistryConfig.builder()
+                                                .formatAssertionsEnabled(true)
+                                                .locale(Locale.ENGLISH)
+                                                .build()));
+    }
+
+    private static ObjectNode read() {
+        try (InputStream file =
+                Objects.requireNonNull(Contract.class.getResourceAsStream(FILE), FILE)) {
+            return CommonRules.applied((ObjectNode) JSON.readTree(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.nightshift.job;
+
+import java.io.InputStream;
+
+/** Where the records of a new job come from. */
+public sealed interface JobInput {
+    /**
+     * Bytes at hand.
+     *
+     * @param in read to the end, not closed
+     */
+    record Bytes(InputStream in) implements JobInput {}
+
+    /**
+     * An object of the bucket, which is copied there.
+     *
+     * @param key of one that exists
+     */
+    record Stored(String key) implements JobInput {}
+}

@@ -1,0 +1,20 @@
+package dev.nightshift.upload;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that was announced, and may have been brought by now.
+ *
+ * @param id 32 hexadecimal digits that cannot be guessed
+ * @param owner who announced it; null for whoever has the stack
+ * @param filename for people
+ */
+public record Upload(String id, @Nullable String owner, String filename) {
+    /** Under what uploads lie in the bucket; what nobody uses goes by the bucket's own rule. */
+    public static final String PREFIX = "uploads/api/";
+
+    /** Where its bytes lie. */
+    public String key() {
+        return PREFIX + id;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.nightshift.api;
+
+import static dev.nightshift.job.TestingJobs.postings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.api.TestingApi.Told;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.TestingCloud;
+import dev.nightshift.pricing.Lane;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Jobs over the HTTP API, through the local gateway. */
+class JobsApiTest {
+    private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
+
+    @TempDir static Path folder;
+    private static TestingCloud cloud;
+    private static TestingApi api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        cloud = TestingCloud.start(folder, Map.of(), Map.of());
+        api = new TestingApi(cloud.stack.api());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void doesASmallJobWithinOneCall() throws Exception {
+        Told told = api.post("/jobs?wait=25", job(3) + REALTIME);
+
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        assertThat(told.text("status")).isEqualTo("completed");
+        assertThat(told.json().path("outcomes").path("succeeded").asInt()).isEqualTo(3);
+        assertThat(told.text("lane_reason")).isEqualTo("wish");
+        assertThat(told.text("cost_usd")).matches("0\\.[0-9]+");
+
+        String place = told.header("Location").orElseThrow();
+        assertThat(api.get(place).body()).isEqualTo(told.body());
+        JsonNode results = api.get(place + "/results").json();
+        assertThat(results.has("next_cursor")).isFalse();
+        assertThat(ids(results)).containsExactly("r-0", "r-1", "r-2");
+
+        String whole = api.get(place + "/files").json().path("files").path("results.csv").asText();
+        assertThat(api.get(whole).body()).isEqualTo(api.get(place + "/results?format=csv").body());
+    }
+
+    @Test
+    void answersAtOnceWhereNobodyWaitsAndRepeatsNothing() throws Exception {
+        String body = job(4) + "}";
+        Told first = api.post("/jobs", body, "Idempotency-Key", "one");
+        Told again = api.post("/jobs", body, "Idempotency-Key", "one");
+        Told other = api.post("/jobs", job(5) + "}", "Idempotency-Key", "one");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.header("Location")).hasValue("/jobs/" + first.text("id"));
+        assertThat(first.header("Retry-After")).isPresent();
+        assertThat(again.text("id")).isEqualTo(first.text("id"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text("type")).isEqualTo("urn:nightshift:problem:conflict");
+        cloud.await(new JobId(first.text("id")));
+        assertThat(api.post("/jobs", body).text("id")).isNotEqualTo(first.text("id"));
+    }
+
+    @Test
+    void withoutAKeyTheSameContentIsOneJob() throws Exception {
+        Told first = api.post("/jobs", job(6) + "}");
+
+        assertThat(api.post("/jobs", job(6) + "}").text("id")).isEqualTo(first.text("id"));
+    }
+
+    @Test
+    void takesALargeFileByUpload() throws Exception {
+        String csv = postings(30);
+        Told upload =
+                api.post(
+                        "/uploads",
+                        "{\"filename\":\"night.csv\",\"bytes\":%d}".formatted(csv.length()));
+        String start =
+                "{\"task\":\"qualify\",\"input\":{\"upload\":\"%s\"}}".formatted(upload.text("id"));
+
+        assertThat(upload.status()).isEqualTo(201);
+        assertThat(api.post("/jobs", start).body()).contains("\"field\":\"input.upload\"");
+        assertThat(api.put(upload.text("url"), csv + "more").status()).isEqualTo(403);
+        assertThat(api.put(upload.text("url"), csv).status()).isEqualTo(200);
+        Told started = api.post("/jobs?wait=25", start);
+        assertThat(started.text("source")).isEqualTo("night.csv");
+        assertThat(started.json().path("outcomes").path("succeeded").asInt()).isEqualTo(30);
+    }
+
+    @Test
+    void estimatesWithoutStartingAnything() throws Exception {
+        int before = cloud.jobs.page(null, 100).size();
+
+        Told told = api.post("/jobs/estimate", job(12) + "}");
+
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        assertThat(told.json().path("records").asInt()).isEqualTo(12);
+        assertThat(told.text("lane")).isEqualTo("batch");
+        assertThat(told.json().path("cost_usd").path("batch").path("most").asText())
+                .matches("0\\.[0-9]+");
+        assertThat(cloud.jobs.page(null, 100)).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"task":"nothing","records":[{"title":"a"}]} | task
+                    {"task":"qualify"} | records
+                    {"task":"qualify","records":[{"title":{"a":1}}]} | records[0].title
+                    {"task":"qualify","records":[{"name":"a"}]} | records
+                    {"task":"qualify","input":{}} | input
+                    {"task":"qualify","input":{"key":"uploads/none.csv"}} | input.key
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"deadline":"2020-01-01T00:00:00Z"}} | options.deadline
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"model":"none"}} | options.model
+                    """)
+    void namesTheFieldThatIsWrong(String body, String field) throws Exception {
+        Told told = api.post("/jobs", body);
+
+        assertThat(told.status()).as(told.body()).isEqualTo(400);
+        assertThat(told.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"task":"","records":[{"title":"a"}]}
+                    {"task":"qualify","records":[]}
+                    {"task":"qualify","input":{"key":"jobs/other/input.csv"}}
+                    {"task":"qualify","input":{"key":"uploads/api/other"}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":-1}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":1e999999999}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"lane":"fast"}}
+                    {"task":"qualify","records":[{"title":"a"}],"surprise":1}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"surprise":1}}
+                    """)
+    void refusesWhatBreaksTheRules(String body) throws Exception {
+        Told told = api.post("/jobs", body);
+
+        assertThat(told.status()).as(told.body()).isEqualTo(400);
+    }
+
+    @Test
+    void refusesAJobThatCouldCostMoreThanAllowed() throws Exception {
+        Told told = api.post("/jobs", job(3) + ",\"options\":{\"max_cost_usd\":\"0.0001\"}}");
+
+        assertThat(told.status()).as(told.body()).isEqualTo(422);
+        assertThat(told.text("type")).isEqualTo("urn:nightshift:problem:over-budget");
+    }
+
+    @Test
+    void listsJobsPageByPage() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            cloud.begin(postings(1), TestingCloud.SCORE);
+        }
+
+        Told first = api.get("/jobs?task=score&limit=2");
+        Told second = api.get("/jobs?task=score&limit=2&cursor=" + first.text("next_cursor"));
+
+        assertThat(first.json().path("jobs")).hasSize(2);
+        assertThat(second.json().path("jobs")).hasSize(1);
+        assertThat(second.json().has("next_cursor")).isFalse();
+        assertThat(api.get("/jobs?limit=2&cursor=" + first.text("next_cursor")).status())
+                .isEqualTo(400);
+        assertThat(api.get("/jobs?limit=101").status()).isEqualTo(400);
+        assertThat(api.get("/jobs/20261121-aaaaaaaaaaaa").status()).isEqualTo(404);
+        assertThat(api.get("/jobs/no-id").status()).isEqualTo(404);
+    }
+
+    @Test
+    void stopsAJobRunsTheRestAndRemovesIt() throws Exception {
+        Job job = cloud.start(postings(3), Lane.BATCH);
+        String place = "/jobs/" + job.id();
+        assertThat(api.delete(place).status()).isEqualTo(409);
+        assertThat(api.get(place + "/results").status()).isEqualTo(409);
+        assertThat(api.post(place + "/retry", "").status()).isEqualTo(409);
+        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
+        Job over = cloud.await(job.id());
+
+        if (over.status() == JobStatus.CANCELLED) {
+            Told again = api.post(place + "/retry", "{\"max_cost_usd\":\"1\"}");
+            assertThat(again.status()).as(again.body()).isEqualTo(202);
+            cloud.await(job.id());
+        }
+        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(409);
+        assertThat(api.post(place + "/resume", "").status()).isEqualTo(409);
+        assertThat(api.get(place).json().path("outcomes").path("succeeded").asInt()).isEqualTo(3);
+        assertThat(api.delete(place).status()).isEqualTo(202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> api.get(place).status() == 404);
+        assertThat(api.delete(place).status()).isEqualTo(404);
+    }
+
+    private static String job(int records) {
+        return IntStream.range(0, records)
+                .mapToObj(
+                        i ->
+                                "{\"id\":\"r-%d\",\"title\":\"Clerk %d of %d\",\"description\":\"Retype\"}"
+                                        .formatted(i, i, records))
+                .collect(Collectors.joining(",", "{\"task\":\"qualify\",\"records\":[", "]"));
+    }
+
+    private static List<String> ids(JsonNode results) {
+        List<String> ids = new ArrayList<>();
+        results.path("results").forEach(result -> ids.add(result.path("id").asText()));
+        return ids;
+    }
+}
