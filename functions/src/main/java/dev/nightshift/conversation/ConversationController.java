@@ -173,7 +173,7 @@ class ConversationController {
     @Post
     HttpResponse<ConversationView> start(
             @Valid @Body NewConversation wanted,
-            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
+            @Header("Idempotency-Key") @Nullable @Size(min = 1, max = 255) String key)
             throws IOException, InterruptedException {
         Script script = script(wanted.conversation());
         String model = model(script, wanted.model());

@@ -1,6 +1,6 @@
 package dev.nightshift.conversation;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.record.OutcomeKind;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Arrays;
@@ -9,16 +9,23 @@ import java.util.Arrays;
 @Serdeable
 enum TurnStatus {
     /** It is to be answered by the batch of a wave. */
+    @JsonProperty("waiting")
     WAITING("waiting"),
     /** It is being asked. */
+    @JsonProperty("asking")
     ASKING("asking"),
+    @JsonProperty("succeeded")
     SUCCEEDED("succeeded"),
     /** The reply does not fit the schema, nor did its repair; its text is kept. */
+    @JsonProperty("invalid")
     INVALID("invalid"),
+    @JsonProperty("refused")
     REFUSED("refused"),
     /** The reply reached the limit of output tokens; its text is kept. */
+    @JsonProperty("truncated")
     TRUNCATED("truncated"),
     /** There is no answer; the same turn may be asked again. */
+    @JsonProperty("failed")
     FAILED("failed");
 
     private final String wire;
@@ -27,7 +34,6 @@ enum TurnStatus {
         this.wire = wire;
     }
 
-    @JsonValue
     String wire() {
         return wire;
     }

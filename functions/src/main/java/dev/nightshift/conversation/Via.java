@@ -1,6 +1,6 @@
 package dev.nightshift.conversation;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 @Serdeable
 enum Via {
     /** Nothing was. */
+    @JsonProperty("start")
     START("start"),
     /** OpenAI had it, and was told which reply to go on from. */
+    @JsonProperty("chained")
     CHAINED("chained"),
     /** OpenAI did not have it, so that it was sent again, from what is kept here. */
+    @JsonProperty("rebuilt")
     REBUILT("rebuilt"),
     /** It was sent again in a batch, where nothing is kept. */
+    @JsonProperty("batch")
     BATCH("batch");
 
     private final String wire;
@@ -23,7 +27,6 @@ enum Via {
         this.wire = wire;
     }
 
-    @JsonValue
     String wire() {
         return wire;
     }
