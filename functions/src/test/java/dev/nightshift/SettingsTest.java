@@ -34,9 +34,9 @@ class SettingsTest {
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
-            assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null));
             assertThat(context.getBean(ConversationSettings.class))
                     .isEqualTo(new ConversationSettings(null, null, Duration.ofSeconds(25)));
+            assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null, null));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(256, 10));
             assertThat(context.getBean(LaneRules.class))
@@ -58,11 +58,12 @@ class SettingsTest {
         all.put("NIGHTSHIFT_CONVERSATION_WORK_FUNCTION", "work");
         all.put("NIGHTSHIFT_CONVERSATION_STATE_MACHINE_ARN", "arn:machine");
         all.put("NIGHTSHIFT_CONVERSATION_PATIENCE", "8s");
+        all.put("NIGHTSHIFT_HTTP_OPERATOR_SCOPE", "all");
         all.put("NIGHTSHIFT_LANE_HANDFUL", "0");
         all.put("NIGHTSHIFT_LANE_REQUESTS_PER_SECOND", "40");
         try (ApplicationContext context = context(all)) {
             assertThat(context.getBean(HttpSettings.class))
-                    .isEqualTo(new HttpSettings("k".repeat(32)));
+                    .isEqualTo(new HttpSettings("k".repeat(32), "all"));
             assertThat(context.getBean(ConversationSettings.class))
                     .isEqualTo(
                             new ConversationSettings("work", "arn:machine", Duration.ofSeconds(8)));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation, as its row says.
  *
+ * @param owner who began it, as callers are called; null for whoever has the stack
  * @param script the name of its script
  * @param subject what it is about, in a line, for lists
  * @param from the record of a job that it is about; null for one that was handed in
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Conversation(
         ConversationId id,
+        @Nullable String owner,
         String script,
         String model,
         String subject,

@@ -1,9 +1,11 @@
 package dev.nightshift.conversation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.conversation.JobRecord.Found;
 import dev.nightshift.conversation.StartConversation.Started;
 import dev.nightshift.conversation.StartConversation.Subject;
 import dev.nightshift.conversation.TakeTurn.Taken;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.Cursors;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
@@ -23,6 +25,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,6 +35,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 class ConversationController {
     private static final String LIST = "/conversations";
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** Conversations that are looked at for a page of those that a caller may see. */
+    private static final int LOOKED_AT = 1_000;
 
     private final Conversations conversations;
     private final Scripts scripts;
@@ -100,13 +107,18 @@ class ConversationController {
      * @param model in place of the script's
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
+    @Schema(example = NewConversation.EXAMPLE)
     record NewConversation(
             @Nullable Map<String, String> record,
             @Schema(example = "20261121-k7q2x4fm6azt") @Nullable String job,
             @Nullable String recordId,
             @Min(1) @Nullable Long row,
             @Nullable String conversation,
-            @Size(max = 100) @Nullable String model) {}
+            @Size(max = 100) @Nullable String model) {
+        static final String EXAMPLE =
+                """
+                {"record": {"title": "Clerk", "description": "We retype 40 orders a day."}}""";
+    }
 
     /**
      * The next turn.
@@ -117,10 +129,15 @@ class ConversationController {
      * @param parameters what the kind needs: {@code question} for a question
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
+    @Schema(example = NewTurn.EXAMPLE)
     record NewTurn(
             @Schema(example = "question") @NotBlank String kind,
             @Pattern(regexp = TurnId.SHAPE) @Nullable String turnId,
             @Nullable Map<String, String> parameters) {
+        static final String EXAMPLE =
+                """
+                {"kind": "question", "turn_id": "q1", "parameters": {"question": "What hurts most?"}}""";
+
         Map<String, String> said() {
             return parameters == null ? Map.of() : parameters;
         }
@@ -138,6 +155,7 @@ class ConversationController {
      * @param model of the conversations; the script's when not said
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
+    @Schema(example = NewWave.EXAMPLE)
     record NewWave(
             @Size(min = 1, max = Wave.MOST) @Nullable List<String> conversations,
             @Nullable Boolean all,
@@ -145,7 +163,11 @@ class ConversationController {
             @Pattern(regexp = TurnId.SHAPE) @Nullable String turnId,
             @Nullable Map<String, String> parameters,
             @Nullable String conversation,
-            @Nullable String model) {}
+            @Nullable String model) {
+        static final String EXAMPLE =
+                """
+                {"kind": "roi", "all": true}""";
+    }
 
     /**
      * Some conversations, the newest first.
@@ -153,6 +175,7 @@ class ConversationController {
      * @param nextCursor leads to the next page; absent at the end
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ConversationPage(List<ConversationView> conversations, @Nullable String nextCursor) {}
 
     /**
@@ -171,13 +194,21 @@ class ConversationController {
      * @param key a name for this start: repeated, it leads to the same conversation
      */
     @Post
+    @ApiResponse(responseCode = "201", description = "It is there.", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "202",
+            description = "Its first turn goes on.",
+            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "There is no such job or record.")
+    @ApiResponse(responseCode = "409", description = "The key stands for another conversation.")
     HttpResponse<ConversationView> start(
+            Caller caller,
             @Valid @Body NewConversation wanted,
             @Header("Idempotency-Key") @Nullable @Size(min = 1, max = 255) String key)
             throws IOException, InterruptedException {
         Script script = script(wanted.conversation());
         String model = model(script, wanted.model());
-        Subject subject = subject(script, wanted);
+        Subject subject = subject(caller, script, wanted);
         return switch (starting.start(script, model, subject, key)) {
             case Started.Begun(ConversationId id, TurnId first) -> begun(id, first);
             case Started.KeyTaken _ ->
@@ -210,28 +241,41 @@ class ConversationController {
     /** The conversations that there are, the newest first. */
     @Get
     ConversationPage list(
+            Caller caller,
             @QueryValue @Nullable String cursor,
             @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        String before = cursor == null ? null : cursors.open(LIST, cursor);
-        List<Conversation> some = conversations.newest(limit, before).toList();
-        return new ConversationPage(
-                some.stream().map(views::brief).toList(),
-                some.size() < limit ? null : cursors.seal(LIST, Conversations.at(some.getLast())));
+        String list = LIST + "?" + caller.getName();
+        String last = cursor == null ? null : cursors.open(list, cursor);
+        List<ConversationView> found = new ArrayList<>();
+        for (int looked = 0; looked < LOOKED_AT; looked += limit) {
+            List<Conversation> some = conversations.newest(limit, last).toList();
+            for (Conversation one : some) {
+                last = Conversations.at(one);
+                if (caller.sees(one.owner())) {
+                    found.add(views.brief(one));
+                }
+                if (found.size() == limit) {
+                    return new ConversationPage(found, cursors.seal(list, last));
+                }
+            }
+            if (some.size() < limit) {
+                return new ConversationPage(found, null);
+            }
+        }
+        return new ConversationPage(found, last == null ? null : cursors.seal(list, last));
     }
 
     /** A conversation with all that was said. */
     @Get("/{id}")
-    ConversationView read(String id) throws IOException {
-        return views.whole(require(id));
+    ConversationView read(Caller caller, String id) throws IOException {
+        return views.whole(require(caller, id));
     }
 
     /** Removes a conversation, here and at OpenAI, where that may take a moment longer. */
     @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
-    void delete(String id) {
-        if (!deleting.begin(id(id))) {
-            throw gone();
-        }
+    void delete(Caller caller, String id) {
+        deleting.begin(require(caller, id).id());
     }
 
     /**
@@ -240,9 +284,17 @@ class ConversationController {
      * unless it failed.
      */
     @Post("/{id}/turns")
-    HttpResponse<TurnView> turn(String id, @Valid @Body NewTurn wanted)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The turn is over.",
+            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "It goes on.", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another turn is under way, or the id stands for another.")
+    HttpResponse<TurnView> turn(Caller caller, String id, @Valid @Body NewTurn wanted)
             throws IOException, InterruptedException {
-        Conversation conversation = require(id);
+        Conversation conversation = require(caller, id);
         TurnKind kind = kind(scripts.of(conversation), wanted.kind(), true);
         check(kind, wanted.said());
         TurnId turnId = turnId(wanted.turnId());
@@ -269,8 +321,13 @@ class ConversationController {
 
     /** A turn, as far as it is: 200 when it is over, else 202. */
     @Get("/{id}/turns/{turnId}")
-    HttpResponse<TurnView> turn(String id, String turnId) throws IOException {
-        Conversation conversation = require(id);
+    @ApiResponse(
+            responseCode = "200",
+            description = "The turn is over.",
+            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "It goes on.", useReturnTypeSchema = true)
+    HttpResponse<TurnView> turn(Caller caller, String id, String turnId) throws IOException {
+        Conversation conversation = require(caller, id);
         return told(
                 conversation,
                 TurnId.find(turnId)
@@ -283,8 +340,9 @@ class ConversationController {
      * is. A repeat asks only what has no answer.
      */
     @Post("/{id}/complete")
-    HttpResponse<ConversationView> complete(String id) throws IOException {
-        ConversationId conversation = require(id).id();
+    @ApiResponse(responseCode = "202", description = "It is begun.", useReturnTypeSchema = true)
+    HttpResponse<ConversationView> complete(Caller caller, String id) throws IOException {
+        ConversationId conversation = require(caller, id).id();
         if (!completing.begin(conversation)) {
             throw gone();
         }
@@ -298,7 +356,11 @@ class ConversationController {
      * job's results say why.
      */
     @Post("/turns")
-    HttpResponse<WaveView> wave(@Valid @Body NewWave wanted) throws IOException {
+    @ApiResponse(
+            responseCode = "202",
+            description = "Its job is begun.",
+            useReturnTypeSchema = true)
+    HttpResponse<WaveView> wave(Caller caller, @Valid @Body NewWave wanted) throws IOException {
         Script script = script(wanted.conversation());
         String model = model(script, wanted.model());
         TurnKind kind = kind(script, wanted.kind(), false).withModel(model);
@@ -306,7 +368,7 @@ class ConversationController {
         check(kind, said);
         TurnId turnId = turnId(wanted.turnId());
         boolean isAll = Boolean.TRUE.equals(wanted.all());
-        List<String> ids = isAll ? waves.all(script, model) : wanted.conversations();
+        List<String> ids = isAll ? waves.all(caller, script, model) : wanted.conversations();
         if (ids == null || (isAll && wanted.conversations() != null)) {
             throw ProblemException.ofField(
                     "conversations", "is needed, or else 'all', and not both");
@@ -316,12 +378,8 @@ class ConversationController {
                 throw ProblemException.ofField("conversations[%d]".formatted(i), "is no id");
             }
         }
-        if (ids.isEmpty() || ids.size() > Wave.MOST) {
-            throw ProblemException.ofField(
-                    "all", "is 1 to %,d conversations, not %,d".formatted(Wave.MOST, ids.size()));
-        }
         return HttpResponse.accepted()
-                .body(waves.start(script, kind, turnId, kind.filled(said), ids));
+                .body(waves.start(caller, script, kind, turnId, kind.filled(said), ids));
     }
 
     private HttpResponse<TurnView> told(Conversation conversation, Turn turn) throws IOException {
@@ -347,11 +405,12 @@ class ConversationController {
         }
     }
 
-    private Subject subject(Script script, NewConversation wanted) throws IOException {
+    private Subject subject(Caller caller, Script script, NewConversation wanted)
+            throws IOException {
         Subject subject =
                 wanted.job() == null
-                        ? new Subject(handedIn(wanted), null, null)
-                        : ofJob(wanted, wanted.job());
+                        ? new Subject(caller.owner(), handedIn(wanted), null, null)
+                        : ofJob(caller, wanted, wanted.job());
         for (String field : script.firstKind().task().requires()) {
             if (subject.fields().getOrDefault(field, "").isBlank()) {
                 throw ProblemException.ofField(
@@ -369,7 +428,7 @@ class ConversationController {
         return wanted.record();
     }
 
-    private Subject ofJob(NewConversation wanted, String job) throws IOException {
+    private Subject ofJob(Caller caller, NewConversation wanted, String job) throws IOException {
         Long row = wanted.row();
         if (wanted.record() != null || (wanted.recordId() == null) == (row == null)) {
             throw ProblemException.ofField("job", "goes with either record_id or row");
@@ -381,7 +440,7 @@ class ConversationController {
             throw ProblemException.ofField("job", String.valueOf(e.getMessage()));
         }
         return switch (jobRecords.find(
-                id, wanted.recordId(), Objects.requireNonNullElse(row, 0L))) {
+                id, caller, wanted.recordId(), Objects.requireNonNullElse(row, 0L))) {
             case Found.Here(Subject subject) -> subject;
             case Found.None(String why) -> throw ProblemException.of(ProblemType.NOT_FOUND, why);
         };
@@ -416,12 +475,12 @@ class ConversationController {
         return wanted == null ? TurnId.create() : new TurnId(wanted);
     }
 
-    private Conversation require(String id) {
-        return conversations.find(id(id)).orElseThrow(this::gone);
-    }
-
-    private ConversationId id(String id) {
-        return ConversationId.find(id).orElseThrow(this::gone);
+    /** A conversation that the caller may see. */
+    private Conversation require(Caller caller, String id) {
+        return ConversationId.find(id)
+                .flatMap(conversations::find)
+                .filter(conversation -> caller.sees(conversation.owner()))
+                .orElseThrow(this::gone);
     }
 
     private ProblemException gone() {

@@ -22,7 +22,8 @@ final class ConversationRows {
     static Item of(Item keys, Conversation conversation) {
         Origin from = conversation.from();
         Item row =
-                keys.put("script", conversation.script())
+                keys.put("owner", conversation.owner())
+                        .put("script", conversation.script())
                         .put("model", conversation.model())
                         .put("subject", conversation.subject())
                         .put("from_job", from == null ? null : from.job())
@@ -40,6 +41,7 @@ final class ConversationRows {
         String busy = row.text("busy_turn");
         return new Conversation(
                 new ConversationId(row.require("pk").substring(Conversations.PREFIX.length())),
+                row.text("owner"),
                 row.require("script"),
                 row.require("model"),
                 row.require("subject"),

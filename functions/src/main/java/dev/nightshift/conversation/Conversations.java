@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk CONVERSATION#{id}  sk CONVERSATION  list CONVERSATIONS  at {created}#{id}
- * script, model, subject, from_job, from_record, created, busy_turn, last_response, begun, succeeded,
+ * owner, script, model, subject, from_job, from_record, created, busy_turn, last_response, begun, succeeded,
  * history_tokens, sent_tokens … cost_usd, unpriced, uncertain, completing, completed, expires
  *
  * pk CONVERSATION#{id}  sk RECORD

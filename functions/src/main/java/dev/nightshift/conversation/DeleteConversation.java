@@ -22,13 +22,11 @@ final class DeleteConversation {
         this.background = background;
     }
 
-    /** Has a conversation vanish; false when there is none. A repeat begins anew what broke off. */
-    boolean begin(ConversationId id) {
-        boolean isThere = conversations.delete(id);
-        if (isThere) {
+    /** Has a conversation vanish. */
+    void begin(ConversationId id) {
+        if (conversations.delete(id)) {
             background.begin(WorkRequest.of(WorkRequest.Step.DELETE, id));
         }
-        return isThere;
     }
 
     /** Removes what is left. */

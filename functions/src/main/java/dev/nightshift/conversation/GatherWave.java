@@ -2,6 +2,7 @@ package dev.nightshift.conversation;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.nightshift.conversation.TakeTurn.Taken;
+import dev.nightshift.http.Caller;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +29,8 @@ import java.util.stream.IntStream;
 @Singleton
 final class GatherWave {
     private static final Duration RESERVE = Duration.ofMinutes(1);
+
+    private static final String NONE = "there is no such conversation";
 
     /** Conversations of one part, some minutes' work at most. */
     static final int PART = 1000;
@@ -98,15 +102,13 @@ final class GatherWave {
     }
 
     private List<String> row(Job job, Wave wave, ConversationId id) {
-        boolean isOther =
-                conversations
-                        .find(id)
-                        .filter(
-                                one ->
-                                        !one.script().equals(wave.script())
-                                                || !one.model().equals(wave.model()))
-                        .isPresent();
-        if (isOther) {
+        Optional<Conversation> conversation =
+                conversations.find(id).filter(one -> new Caller(wave.owner()).sees(one.owner()));
+        if (conversation.isEmpty()) {
+            return left(id, NONE);
+        }
+        if (!conversation.get().script().equals(wave.script())
+                || !conversation.get().model().equals(wave.model())) {
             return left(id, "it has another script or model than the wave");
         }
         return switch (taking.take(
@@ -116,7 +118,7 @@ final class GatherWave {
                 yield List.of(id.value(), history.text(), "");
             }
             case Taken.Busy(TurnId turn) -> left(id, "turn %s is under way".formatted(turn));
-            case Taken.Gone _ -> left(id, "there is no such conversation");
+            case Taken.Gone _ -> left(id, NONE);
             case Taken.Unfit(String why) -> left(id, why);
         };
     }

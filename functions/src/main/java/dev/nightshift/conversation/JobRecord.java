@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.batch.LineReader;
 import dev.nightshift.conversation.StartConversation.Subject;
+import dev.nightshift.http.Caller;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
@@ -53,8 +54,8 @@ final class JobRecord {
      * @param id of the record; null to go by {@code row}
      * @param row which row of the input, from 1
      */
-    Found find(JobId jobId, @Nullable String id, long row) throws IOException {
-        Optional<Job> job = jobs.find(jobId);
+    Found find(JobId jobId, Caller caller, @Nullable String id, long row) throws IOException {
+        Optional<Job> job = jobs.find(jobId).filter(one -> caller.sees(one.owner()));
         if (job.isEmpty()) {
             return new Found.None("There is no job " + jobId + ".");
         }
@@ -76,7 +77,7 @@ final class JobRecord {
                 }
                 JsonNode line = JSON.readTree(lines.buffer(), lines.start(), lines.length());
                 if (id == null || id.equals(line.path("id").textValue())) {
-                    return new Found.Here(subject(jobId, line));
+                    return new Found.Here(subject(jobId, caller, line));
                 }
             }
         }
@@ -86,13 +87,14 @@ final class JobRecord {
                         : "Job %s has no record with this id.".formatted(jobId));
     }
 
-    private static Subject subject(JobId job, JsonNode line) {
+    private static Subject subject(JobId job, Caller caller, JsonNode line) {
         Map<String, String> fields = new LinkedHashMap<>();
         line.path("fields")
                 .properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         JsonNode result = line.path("result");
         return new Subject(
+                caller.owner(),
                 fields,
                 new Origin(job.value(), line.path("id").asText()),
                 result.isMissingNode() ? null : result.toString());

@@ -41,11 +41,16 @@ final class StartConversation {
     /**
      * What a conversation is to be about.
      *
+     * @param owner who begins it; null for whoever has the stack
      * @param fields the record
      * @param from the record of a job that it is; null for none
      * @param result what that job found out about it, as JSON; null for nothing
      */
-    record Subject(Map<String, String> fields, @Nullable Origin from, @Nullable String result) {
+    record Subject(
+            @Nullable String owner,
+            Map<String, String> fields,
+            @Nullable Origin from,
+            @Nullable String result) {
         Subject {
             fields = Map.copyOf(fields);
         }
@@ -70,7 +75,7 @@ final class StartConversation {
                 key == null
                         ? null
                         : new Start(
-                                hash("conversation", key),
+                                hash("conversation", String.valueOf(subject.owner()), key),
                                 hash(
                                         script.name(),
                                         model,
@@ -129,6 +134,7 @@ final class StartConversation {
         Conversation conversation =
                 new Conversation(
                         id,
+                        subject.owner(),
                         script.name(),
                         model,
                         name(kind, subject.fields()),

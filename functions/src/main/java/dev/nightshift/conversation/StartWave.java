@@ -1,6 +1,7 @@
 package dev.nightshift.conversation;
 
 import dev.nightshift.conversation.ConversationController.WaveView;
+import dev.nightshift.http.Caller;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
@@ -39,10 +40,11 @@ final class StartWave {
         this.clock = clock;
     }
 
-    /** The conversations of a script and a model, the newest first; one more than a wave takes. */
-    List<String> all(Script script, String model) {
+    /** A caller's conversations of a script and a model, of the newest that a wave takes. */
+    List<String> all(Caller caller, Script script, String model) {
         return conversations
-                .newest(Wave.MOST + 1, null)
+                .newest(Wave.MOST, null)
+                .filter(one -> caller.sees(one.owner()))
                 .filter(one -> one.script().equals(script.name()) && one.model().equals(model))
                 .map(one -> one.id().value())
                 .toList();
@@ -50,6 +52,7 @@ final class StartWave {
 
     /** Starts a wave. Its first step, in the background, begins the turns. */
     WaveView start(
+            Caller caller,
             Script script,
             TurnKind kind,
             TurnId turn,
@@ -59,6 +62,7 @@ final class StartWave {
         List<String> once = ids.stream().distinct().toList();
         Wave wave =
                 new Wave(
+                        caller.owner(),
                         script.name(),
                         kind.task().model(),
                         kind.name(),
@@ -73,6 +77,7 @@ final class StartWave {
                                 settings.requireStateMachineArn(),
                                 clock)
                         .startWave(
+                                caller.owner(),
                                 "conversations",
                                 wave.json(),
                                 kind.task(),

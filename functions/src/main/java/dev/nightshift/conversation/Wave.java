@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same turn of many conversations, which is a job: {@code wave.json} among its files.
  *
+ * @param owner who wants it; null for whoever has the stack
  * @param turn the id of the turn in each of them
  * @param conversations their ids, each once
  */
 record Wave(
+        @JsonProperty("owner") @Nullable String owner,
         @JsonProperty("script") String script,
         @JsonProperty("model") String model,
         @JsonProperty("kind") String kind,

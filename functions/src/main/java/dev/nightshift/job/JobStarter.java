@@ -74,11 +74,13 @@ public final class JobStarter {
     /**
      * Starts a job that asks the next turn of conversations, and whose first step writes its input.
      *
+     * @param owner who starts it; null for whoever has the stack
      * @param wave whose turns, for that step
      */
-    public Job startWave(String source, byte[] wave, Task task, JobOptions options) {
+    public Job startWave(
+            @Nullable String owner, String source, byte[] wave, Task task, JobOptions options) {
         JobInput none = new JobInput.Bytes(InputStream.nullInputStream());
-        Job job = newJob(new NewJob(null, source, none, task, options), clock);
+        Job job = newJob(new NewJob(owner, source, none, task, options), clock);
         bucket.put(job.files().wave(), wave);
         bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
         jobs.create(job);
