@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.cli.api.ApiClient;
 import dev.nightshift.cli.api.TaskCalls;
 import dev.nightshift.cli.api.TaskView;
+import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class TasksCommand extends StackCommand {
             new TextTable("  ", "ll")
                     .add("model", task.model())
                     .add("needs", String.join(", ", task.requires()))
-                    .add("answers", String.join(", ", fieldsOf(task)))
+                    .add("answers", String.join(", ", new OutputSchema(task).columns()))
                     .lines()
                     .forEach(shell().out()::println);
             shell().out().println();
@@ -57,9 +58,5 @@ final class TasksCommand extends StackCommand {
                                                     : "cannot be used: " + task.problem()));
             shell().out().println();
         }
-    }
-
-    private static Iterable<String> fieldsOf(Task task) {
-        return () -> task.output().path("properties").fieldNames();
     }
 }
