@@ -80,6 +80,7 @@ public final class Nightshift implements Callable<Integer> {
                 .addSubcommand(new RetryCommand(shell))
                 .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new DeleteCommand(shell))
+                .addSubcommand(new CostsCommand(shell))
                 .addSubcommand(new ChatCommand(shell))
                 .addSubcommand(
                         new CommandLine(new ConversationsCommand(shell))

@@ -28,24 +28,32 @@ final class TestingUser {
     private final Path folder;
     private final Map<String, String> environment;
     private final int columns;
+    private final String typed;
 
-    private TestingUser(Path folder, Map<String, String> environment, int columns) {
+    private TestingUser(
+            Path folder, Map<String, String> environment, int columns, String typed) {
         this.folder = folder;
         this.environment = environment;
         this.columns = columns;
+        this.typed = typed;
     }
 
     /** Somebody who has a key in the environment, as many have, and no terminal. */
     static TestingUser in(Path folder) {
-        return new TestingUser(folder, Map.of("OPENAI_API_KEY", "sk-must-not-be-used"), 0);
+        return new TestingUser(folder, Map.of("OPENAI_API_KEY", "sk-must-not-be-used"), 0, "n\n");
     }
 
     TestingUser withEnvironment(Map<String, String> other) {
-        return new TestingUser(folder, other, columns);
+        return new TestingUser(folder, other, columns, typed);
     }
 
     TestingUser atTerminal(int width) {
-        return new TestingUser(folder, environment, width);
+        return new TestingUser(folder, environment, width, typed);
+    }
+
+    /** The same, who types these lines when asked. */
+    TestingUser typing(String lines) {
+        return new TestingUser(folder, environment, columns, lines);
     }
 
     Path path(String name) {
@@ -106,7 +114,7 @@ final class TestingUser {
         return new Shell(
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                new ByteArrayInputStream("n\n".getBytes(UTF_8)),
+                new ByteArrayInputStream(typed.getBytes(UTF_8)),
                 folder,
                 environment,
                 columns);
