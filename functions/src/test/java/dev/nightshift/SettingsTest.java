@@ -32,7 +32,7 @@ class SettingsTest {
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
-            assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null));
+            assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null, null));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(256, 10));
             assertThat(context.getBean(LaneRules.class))
@@ -51,11 +51,12 @@ class SettingsTest {
         all.put("NIGHTSHIFT_REALTIME_MAX_CONCURRENCY", "12");
         all.put("NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST", "3");
         all.put("NIGHTSHIFT_HTTP_CURSOR_KEY", "k".repeat(32));
+        all.put("NIGHTSHIFT_HTTP_OPERATOR_SCOPE", "all");
         all.put("NIGHTSHIFT_LANE_HANDFUL", "0");
         all.put("NIGHTSHIFT_LANE_REQUESTS_PER_SECOND", "40");
         try (ApplicationContext context = context(all)) {
             assertThat(context.getBean(HttpSettings.class))
-                    .isEqualTo(new HttpSettings("k".repeat(32)));
+                    .isEqualTo(new HttpSettings("k".repeat(32), "all"));
             assertThat(context.getBean(LaneRules.class)).isEqualTo(new LaneRules(0, 40));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(12, 3));

@@ -1,23 +1,20 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.nightshift.budget.Budget;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStatus;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -37,33 +34,36 @@ class AgainController {
     }
 
     /**
-     * How a job is to be run again.
+     * Runs those records of a job again that did not succeed.
      *
-     * @param maxCostUsd what the whole job may cost from now on, what it has cost included; null
-     *     for no change
+     * @param cap what the whole job may cost from now on, in US dollars, what it has cost included;
+     *     null for no change
      */
-    @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonIgnoreProperties(ignoreUnknown = false)
-    record AgainRequest(
-            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20)
-                    BigDecimal maxCostUsd) {}
-
-    /** Runs those records of a job again that did not succeed. */
     @Post("/retry")
     @Status(HttpStatus.ACCEPTED)
-    JobView retry(String id, @Nullable @Valid @Body AgainRequest request) {
-        return again(id, request, Again.FAILED);
+    JobView retry(
+            @Pattern(regexp = JobId.SHAPE) String id,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
+            Caller caller) {
+        return again(id, caller, cap, Again.FAILED);
     }
 
-    /** Sends those records of a job that were never sent. */
+    /**
+     * Sends those records of a job that were never sent.
+     *
+     * @param cap as for {@link #retry}
+     */
     @Post("/resume")
     @Status(HttpStatus.ACCEPTED)
-    JobView resume(String id, @Nullable @Valid @Body AgainRequest request) {
-        return again(id, request, Again.UNSENT);
+    JobView resume(
+            @Pattern(regexp = JobId.SHAPE) String id,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
+            Caller caller) {
+        return again(id, caller, cap, Again.UNSENT);
     }
 
-    private JobView again(String id, @Nullable AgainRequest request, Again again) {
-        Job job = own.findOver(id);
+    private JobView again(String id, Caller caller, @Nullable String cap, Again again) {
+        Job job = own.findOver(id, caller);
         long records = views.summary(job).map(of -> again.count(of.tally())).orElse(0L);
         if (records == 0 && job.status() != JobStatus.PAUSED) {
             throw ProblemException.of(
@@ -73,8 +73,8 @@ class AgainController {
                                     job.id(),
                                     again == Again.UNSENT ? "were not sent" : "did not succeed"));
         }
-        if (request != null && request.maxCostUsd() != null) {
-            budget.cap(job.id(), request.maxCostUsd());
+        if (cap != null) {
+            budget.cap(job.id(), new BigDecimal(cap));
         }
         if (!starter.again(job.id(), again)) {
             throw ProblemException.of(
@@ -82,6 +82,6 @@ class AgainController {
                     "Job %s cannot be run again: it is under way, or ended before its input was read."
                             .formatted(job.id()));
         }
-        return views.of(own.find(id));
+        return views.of(own.find(id, caller));
     }
 }

@@ -2,6 +2,7 @@ package dev.nightshift.api;
 
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.estimate.EstimateReport;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
@@ -29,10 +30,10 @@ class EstimateController {
 
     /** Counts what a job would send; nothing is started or sent. */
     @Post
-    EstimateReport estimate(@Valid @Body JobRequest request) {
+    EstimateReport estimate(@Valid @Body JobRequest request, Caller caller) {
         Task task = orders.task(request);
         JobOptions options = orders.options(request.wanted());
-        RequestedInput input = inputs.of(request);
+        RequestedInput input = inputs.of(request, caller);
         long begun = System.nanoTime();
         var estimate = new Estimate(task, orders.today());
         InputSurvey found =

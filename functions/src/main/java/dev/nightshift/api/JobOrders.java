@@ -2,16 +2,18 @@ package dev.nightshift.api;
 
 import dev.nightshift.api.JobRequest.Options;
 import dev.nightshift.estimate.Estimate;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.job.NewJob;
+import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
+import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,12 +28,19 @@ final class JobOrders {
     /** Of a larger file only the beginning is looked at; {@code prepare} reads it all. */
     private static final long LOOKED_AT = 4L * 1024 * 1024;
 
+    private final TaskShelf tasks;
     private final RequestedInputs inputs;
     private final LaneRules lanes;
     private final Prices prices;
     private final InstantSource clock;
 
-    JobOrders(RequestedInputs inputs, LaneRules lanes, Prices prices, InstantSource clock) {
+    JobOrders(
+            TaskShelf tasks,
+            RequestedInputs inputs,
+            LaneRules lanes,
+            Prices prices,
+            InstantSource clock) {
+        this.tasks = tasks;
         this.inputs = inputs;
         this.lanes = lanes;
         this.prices = prices;
@@ -41,13 +50,12 @@ final class JobOrders {
     /**
      * The job that a request asks for.
      *
-     * @param owner who asks; null for whoever has the stack
      * @throws ProblemException when no such job can be made
      */
-    NewJob of(JobRequest request, @Nullable String owner) {
+    NewJob of(JobRequest request, Caller caller) {
         Task task = task(request);
         JobOptions options = options(request.wanted());
-        RequestedInput input = inputs.of(request);
+        RequestedInput input = inputs.of(request, caller);
         BigDecimal cap = input.bytes() <= LOOKED_AT ? options.maxCost() : null;
         var estimate = new Estimate(task, today());
         inputs.survey(
@@ -60,7 +68,7 @@ final class JobOrders {
         if (cap != null) {
             requireWithin(cap, estimate, options);
         }
-        return new NewJob(owner, input.source(), input.forJob(), task, options);
+        return new NewJob(caller.owner(), input.source(), input.forJob(), task, options);
     }
 
     /**
@@ -69,10 +77,7 @@ final class JobOrders {
      * @throws ProblemException when there is none, or none of the model
      */
     Task task(JobRequest request) {
-        Task task =
-                Tasks.find(request.task())
-                        .orElseThrow(
-                                () -> ProblemException.ofField("task", "there is no such task"));
+        Task task = named(request.task());
         String model = request.wanted().model();
         if (model == null) {
             return task;
@@ -83,6 +88,15 @@ final class JobOrders {
         return task.withModel(model);
     }
 
+    private Task named(String name) {
+        try {
+            return tasks.find(name)
+                    .orElseThrow(() -> ProblemException.ofField("task", "there is no such task"));
+        } catch (InvalidTaskException e) {
+            throw ProblemException.ofField("task", String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
      * What a request wants of its job.
      *
@@ -90,6 +104,7 @@ final class JobOrders {
      */
     JobOptions options(Options wanted) {
         Instant deadline = wanted.deadline();
+        String cap = wanted.maxCostUsd();
         if (deadline != null && !deadline.isAfter(clock.instant())) {
             throw ProblemException.ofField("options.deadline", "must be ahead");
         }
@@ -98,7 +113,7 @@ final class JobOrders {
                         .withIdColumn(wanted.idColumn())
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
-                        .withMaxCost(wanted.maxCostUsd())
+                        .withMaxCost(cap == null ? null : new BigDecimal(cap))
                         .withFresh(Boolean.TRUE.equals(wanted.fresh()));
         return wanted.sample() == null
                 ? options

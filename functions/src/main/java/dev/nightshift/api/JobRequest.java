@@ -1,17 +1,14 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  *     says where they are
  * @param options null for none
  */
+@Schema(example = JobRequest.EXAMPLE)
 @Serdeable(naming = SnakeCaseStrategy.class)
-@JsonIgnoreProperties(ignoreUnknown = false)
 record JobRequest(
         @NotBlank @Size(max = 200) String task,
         @Nullable @Size(min = 1, max = MOST_RECORDS) List<Map<String, @Nullable Object>> records,
         @Nullable @Valid Input input,
         @Nullable @Valid Options options) {
     static final int MOST_RECORDS = 1_000;
+    static final String EXAMPLE =
+            """
+            {"task": "qualify", "records": [{"id": "p-1", "title": "Clerk", "description": "We retype orders every day"}]}
+            """;
+
+    /** An amount of US dollars; money is text, so that nobody rounds it. */
+    static final String DOLLARS = "[0-9]{1,15}([.][0-9]{1,20})?";
 
     /**
      * A CSV file in the bucket, by one of two.
@@ -41,7 +45,6 @@ record JobRequest(
      * @param key of an object under {@code uploads/}, put there by other means
      */
     @Serdeable
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Input(
             @Nullable @Pattern(regexp = "[0-9a-f]{32}") String upload,
             @Nullable @Pattern(regexp = "uploads/(?!api/).+") @Size(max = 1_024) String key) {}
@@ -58,15 +61,14 @@ record JobRequest(
      * @param model another than the task's own
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record Options(
             @Nullable @Pattern(regexp = "batch|realtime|auto") String lane,
             @Nullable Instant deadline,
-            @Nullable @DecimalMin("0") @Digits(integer = 15, fraction = 20) BigDecimal maxCostUsd,
+            @Nullable @Pattern(regexp = DOLLARS) String maxCostUsd,
             @Nullable Boolean fresh,
-            @Nullable @NotBlank @Size(max = 200) String idColumn,
+            @Nullable @Size(min = 1, max = 200) String idColumn,
             @Nullable @Min(1) @Max(1_000) Long sample,
-            @Nullable @NotBlank @Size(max = 100) String model) {
+            @Nullable @Size(min = 1, max = 100) String model) {
         static final Options NONE = new Options(null, null, null, null, null, null, null);
     }
 

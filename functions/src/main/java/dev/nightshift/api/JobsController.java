@@ -1,10 +1,12 @@
 package dev.nightshift.api;
 
 import dev.nightshift.batch.Cancellation;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.Cursors;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.JobStarter.Started;
 import dev.nightshift.job.JobStatus;
@@ -22,10 +24,10 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
@@ -78,13 +80,17 @@ class JobsController {
      *     unless {@code fresh} is said
      */
     @Post
+    @ApiResponse(responseCode = "200", description = "The job is over.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The job goes on.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", description = "It could cost more than it may.")
     HttpResponse<JobView> start(
             @Valid @Body JobRequest request,
             @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
-            @Header("Idempotency-Key") @Nullable @NotBlank @Size(max = 255) String key)
+            @Header("Idempotency-Key") @Nullable @Size(min = 1, max = 255) String key,
+            Caller caller)
             throws IOException, InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        return told(awaited(started(orders.of(request, null), key), until));
+        return told(awaited(started(orders.of(request, caller), key), until));
     }
 
     private Job started(NewJob wanted, @Nullable String key) throws IOException {
@@ -127,15 +133,16 @@ class JobsController {
                     String status,
             @QueryValue @Nullable @Size(max = 200) String task,
             @QueryValue @Nullable String cursor,
-            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        String list = "/jobs?status=%s&task=%s".formatted(status, task);
+            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
+            Caller caller) {
+        String list = "/jobs?%s&status=%s&task=%s".formatted(caller.getName(), status, task);
         String last = cursor == null ? null : cursors.open(list, cursor);
         List<JobView> found = new ArrayList<>();
         for (int looked = 0; looked < LOOKED_AT; looked += limit) {
             List<Job> page = jobs.page(last, limit);
             for (Job job : page) {
                 last = Jobs.place(job);
-                if (isWanted(job, status, task)) {
+                if (caller.sees(job.owner()) && isWanted(job, status, task)) {
                     found.add(views.of(job));
                 }
                 if (found.size() == limit) {
@@ -160,17 +167,20 @@ class JobsController {
      * @param wait seconds to wait for its end
      */
     @Get("/{id}")
-    JobView get(String id, @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait)
+    JobView get(
+            @Pattern(regexp = JobId.SHAPE) String id,
+            @QueryValue(defaultValue = "0") @Min(0) @Max(25) int wait,
+            Caller caller)
             throws InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        return views.of(awaited(own.find(id), until));
+        return views.of(awaited(own.find(id, caller), until));
     }
 
     /** Has a job stopped; what was done by then is kept, and billed. */
     @Post("/{id}/cancel")
     @Status(HttpStatus.ACCEPTED)
-    JobView cancel(String id) {
-        Job job = own.find(id);
+    JobView cancel(@Pattern(regexp = JobId.SHAPE) String id, Caller caller) {
+        Job job = own.find(id, caller);
         if (job.status().isOver()) {
             throw ProblemException.of(
                     ProblemType.CONFLICT,
@@ -183,7 +193,7 @@ class JobsController {
     /** Has a job that is over removed everywhere; it is gone when it is not found any more. */
     @Delete("/{id}")
     @Status(HttpStatus.ACCEPTED)
-    void delete(String id) {
-        starter.delete(own.findOver(id));
+    void delete(@Pattern(regexp = JobId.SHAPE) String id, Caller caller) {
+        starter.delete(own.findOver(id, caller));
     }
 }

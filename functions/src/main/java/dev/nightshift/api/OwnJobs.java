@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Job;
@@ -22,9 +23,10 @@ final class OwnJobs {
      *
      * @throws ProblemException NOT_FOUND, for what is no job's id as well
      */
-    Job find(String id) {
+    Job find(String id, Caller caller) {
         return parsed(id)
                 .flatMap(jobs::find)
+                .filter(job -> caller.sees(job.owner()))
                 .orElseThrow(
                         () ->
                                 ProblemException.of(
@@ -36,8 +38,8 @@ final class OwnJobs {
      *
      * @throws ProblemException CONFLICT, when it is not
      */
-    Job findOver(String id) {
-        Job job = find(id);
+    Job findOver(String id, Caller caller) {
+        Job job = find(id, caller);
         if (!job.status().isOver()) {
             throw ProblemException.of(
                     ProblemType.CONFLICT,

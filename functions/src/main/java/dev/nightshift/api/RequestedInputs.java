@@ -2,6 +2,7 @@ package dev.nightshift.api;
 
 import dev.nightshift.api.JobRequest.Input;
 import dev.nightshift.api.RequestedInput.Content;
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.record.CsvOptions;
@@ -39,7 +40,7 @@ final class RequestedInputs {
      *
      * @throws ProblemException when it names none, several, or one that is not there
      */
-    RequestedInput of(JobRequest request) {
+    RequestedInput of(JobRequest request, Caller caller) {
         Input input = request.input();
         if ((request.records() == null) == (input == null)) {
             throw ProblemException.ofField("records", "either records or input must be there");
@@ -56,13 +57,19 @@ final class RequestedInputs {
             throw ProblemException.ofField("input", "either key or upload must be there");
         }
         String key = input.key();
-        return key != null
-                ? stored("input.key", key.substring(key.lastIndexOf('/') + 1), key)
-                : upload(input.upload());
+        if (key == null) {
+            return upload(String.valueOf(input.upload()), caller);
+        }
+        // Nobody knows whose it is.
+        caller.requireOperator();
+        return stored("input.key", key.substring(key.lastIndexOf('/') + 1), key);
     }
 
-    private RequestedInput upload(@Nullable String id) {
-        Upload upload = uploads.find(String.valueOf(id)).orElseThrow(() -> absent("input.upload"));
+    private RequestedInput upload(String id, Caller caller) {
+        Upload upload =
+                uploads.find(id)
+                        .filter(found -> caller.sees(found.owner()))
+                        .orElseThrow(() -> absent("input.upload"));
         return stored("input.upload", upload.filename(), upload.key());
     }
 

@@ -2,11 +2,13 @@ package dev.nightshift.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.nightshift.http.Caller;
 import dev.nightshift.http.Cursors;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobFiles;
+import dev.nightshift.job.JobId;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.result.ResultFormat;
 import dev.nightshift.result.ResultPage;
@@ -68,7 +70,7 @@ class ResultsController {
     @Get("/results")
     @Produces({MediaType.APPLICATION_JSON, JSONL, CSV})
     HttpResponse<String> results(
-            String id,
+            @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue @Nullable @Pattern(regexp = "json|jsonl|csv") String format,
             @QueryValue
                     @Nullable
@@ -78,9 +80,10 @@ class ResultsController {
                     String outcome,
             @QueryValue @Nullable String cursor,
             @QueryValue(defaultValue = "100") @Min(1) @Max(1_000) int limit,
-            @Header(HttpHeaders.ACCEPT) @Nullable String accept)
+            @Header(HttpHeaders.ACCEPT) @Nullable String accept,
+            Caller caller)
             throws IOException {
-        Job job = own.findOver(id);
+        Job job = own.findOver(id, caller);
         String form = format == null ? accepted(accept) : format;
         ResultFormat file = form.equals("csv") ? ResultFormat.CSV : ResultFormat.JSONL;
         // A job that is run again has other results under the same name.
@@ -114,8 +117,8 @@ class ResultsController {
 
     /** Gives out addresses of a job's files. */
     @Get("/files")
-    FilesView files(String id) {
-        JobFiles files = own.findOver(id).files();
+    FilesView files(@Pattern(regexp = JobId.SHAPE) String id, Caller caller) {
+        JobFiles files = own.findOver(id, caller).files();
         Map<String, String> urls = new LinkedHashMap<>();
         Instant expires = Instant.MAX;
         for (String key : List.of(files.results("csv"), files.results("jsonl"), files.report())) {

@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nightshift.http.Caller;
 import dev.nightshift.storage.SignedLinks;
 import dev.nightshift.storage.SignedLinks.Link;
 import dev.nightshift.upload.Upload;
@@ -38,7 +39,6 @@ class UploadsController {
      * @param bytes its exact size, which is then the only one taken; null for any up to a gigabyte
      */
     @Serdeable
-    @JsonIgnoreProperties(ignoreUnknown = false)
     record UploadRequest(
             @NotBlank @Size(max = 200) String filename,
             @Nullable @Min(1) @Max(1_000_000_000) Long bytes) {}
@@ -52,14 +52,15 @@ class UploadsController {
      * @param expires when the address ends
      */
     @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record UploadView(
             String id, String url, String method, Map<String, String> headers, Instant expires) {}
 
     /** Gives out an address to which a file can be sent. */
     @Post
     @Status(HttpStatus.CREATED)
-    UploadView create(@Valid @Body UploadRequest request) {
-        Upload upload = uploads.create(null, request.filename());
+    UploadView create(@Valid @Body UploadRequest request, Caller caller) {
+        Upload upload = uploads.create(caller.owner(), request.filename());
         Link link = links.put(upload.key(), request.bytes());
         return new UploadView(upload.id(), link.url().toString(), "PUT", Map.of(), link.expires());
     }

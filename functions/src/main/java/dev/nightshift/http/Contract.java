@@ -11,7 +11,11 @@ import com.networknt.schema.dialect.Dialects;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +38,20 @@ import java.util.function.Supplier;
                         title = "Nightshift",
                         version = "1",
                         description =
-                                "Large language-model work in bulk, at half price. Errors are problems (RFC 9457) of a stable type. Lists come in pages: hand a page's cursor back to get the next."))
+                                "Large language-model work in bulk, at half price. Errors are problems (RFC 9457) of a stable type. Lists come in pages: hand a page's cursor back to get the next."),
+        security = {@SecurityRequirement(name = "iam"), @SecurityRequirement(name = "jwt")})
+@SecurityScheme(
+        name = "iam",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.HEADER,
+        paramName = "Authorization",
+        description = "A signature of AWS (SigV4, service execute-api), where access is by IAM.")
+@SecurityScheme(
+        name = "jwt",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "A token of the issuer that the deployment names, where access is by token.")
 @OpenAPIExtraSchema(classes = Problem.class)
 @Singleton
 public final class Contract {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the {@link Contract}, and what is wrong with a request for it.
@@ -76,7 +77,9 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         List<FieldError> errors = new ArrayList<>();
         for (Parameter parameter : parameters) {
             String text = given.get(parameter.name());
-            if (text != null) {
+            if (place.equals("query") && isJoined(parameter, text)) {
+                errors.add(new FieldError(parameter.name(), "takes one value, without a comma"));
+            } else if (text != null) {
                 check(parameter.name(), value(parameter, text), parameter.pointer(), errors);
             } else if (parameter.declared().path("required").asBoolean()) {
                 errors.add(new FieldError(parameter.name(), "is missing"));
@@ -90,6 +93,15 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
                     .forEach(name -> errors.add(new FieldError(name, unknown(names))));
         }
         return errors;
+    }
+
+    /** API Gateway joins values of one name by commas, and nobody can tell them from one value. */
+    private boolean isJoined(Parameter parameter, @Nullable String text) {
+        return text != null && text.contains(",") && !type(parameter).equals("array");
+    }
+
+    private String type(Parameter parameter) {
+        return contract.resolved(parameter.declared().path("schema")).path("type").asText();
     }
 
     private static String unknown(List<String> names) {
@@ -107,8 +119,7 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
 
     /** The text as the schema's type has it; what is none of that type stays text, and wrong. */
     private JsonNode value(Parameter parameter, String text) {
-        JsonNode schema = contract.resolved(parameter.declared().path("schema"));
-        return switch (schema.path("type").asText()) {
+        return switch (type(parameter)) {
             case "integer", "number", "boolean" -> {
                 try {
                     yield STRICT.readTree(text);
@@ -170,7 +181,10 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         }
     }
 
-    /** As {@code a.b[0]}: a field that is missing or not known is named itself. */
+    /**
+     * As {@code a.b[0]}, or {@code body} for the whole: a field that is missing or not known is
+     * named itself.
+     */
     private static String path(String field, Error error) {
         StringBuilder path = new StringBuilder(field);
         var location = Objects.requireNonNull(error.getInstanceLocation());
@@ -185,7 +199,7 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         if (error.getProperty() != null) {
             append(path, error.getProperty());
         }
-        return path.toString();
+        return path.isEmpty() ? "body" : path.toString();
     }
 
     private static void append(StringBuilder path, String name) {

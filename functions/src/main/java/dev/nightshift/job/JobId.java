@@ -11,14 +11,17 @@ import java.util.regex.Pattern;
  * 20261121-k7q2x4fm6azt}.
  */
 public record JobId(String value) {
-    private static final Pattern SHAPE = Pattern.compile("\\d{8}-[a-z2-7]{12}");
+    /** What every id looks like, as a regular expression. */
+    public static final String SHAPE = "[0-9]{8}-[a-z2-7]{12}";
+
+    private static final Pattern PATTERN = Pattern.compile(SHAPE);
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public JobId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!PATTERN.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     "'"
                             + shortened(value)

@@ -82,6 +82,21 @@ public final class Bucket {
         }
     }
 
+    /**
+     * The keys that begin with a prefix, in order, so many at most.
+     *
+     * @param after only keys beyond this one
+     */
+    public List<String> keys(String prefix, String after, int limit) {
+        return s3
+                .listObjectsV2(
+                        list -> list.bucket(name).prefix(prefix).startAfter(after).maxKeys(limit))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
     /** Writes a small object at once. */
     public void put(String key, byte[] content) {
         s3.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(content));

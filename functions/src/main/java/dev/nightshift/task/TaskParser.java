@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskParser {
     private static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Set<String> EFFORTS =
             Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
     private static final Set<String> KEYS =

@@ -27,6 +27,15 @@ public final class Tasks {
                 : Optional.empty();
     }
 
+    public static boolean isBuiltIn(String name) {
+        return BUILT_IN.contains(name);
+    }
+
+    /** Whether a task may be called so. */
+    public static boolean isName(String text) {
+        return TaskParser.NAME.matcher(text).matches();
+    }
+
     /**
      * A task from its file's text.
      *

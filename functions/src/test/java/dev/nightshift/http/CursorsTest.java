@@ -59,8 +59,8 @@ class CursorsTest {
 
     @Test
     void keyIsNeitherShownNorShort() {
-        assertThat(new HttpSettings("a secret of thirty-two characters").toString())
-                .isEqualTo("HttpSettings[cursorKey=set]");
+        assertThat(new HttpSettings("a secret of thirty-two characters", "all").toString())
+                .isEqualTo("HttpSettings[cursorKey=set, operatorScope=all]");
         assertThatThrownBy(() -> with("s3cret"))
                 .hasMessageContaining("nightshift.http.cursor-key")
                 .hasMessageNotContaining("s3cret");
@@ -77,6 +77,6 @@ class CursorsTest {
     }
 
     private static Cursors with(String key) {
-        return new Cursors(new HttpSettings(key));
+        return new Cursors(new HttpSettings(key, null));
     }
 }

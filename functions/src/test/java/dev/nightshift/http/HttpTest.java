@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every function behind the HTTP API does for its controllers, see {@link ThingsController}.
@@ -41,7 +42,14 @@ class HttpTest {
                 ApplicationContext.builder()
                         .deduceEnvironment(false)
                         .banner(false)
-                        .properties(Map.of("nightshift.bucket", "b", "nightshift.table", "t"))
+                        .properties(
+                                Map.of(
+                                        "nightshift.bucket",
+                                        "b",
+                                        "nightshift.table",
+                                        "t",
+                                        "nightshift.http.operator-scope",
+                                        "nightshift/all"))
                         .start();
         handler = new Handler(context);
     }
@@ -54,7 +62,7 @@ class HttpTest {
     @Test
     void whatTheContractAllowsGoesThrough() throws IOException {
         String thing =
-                "{\"name\":\"chair\",\"count\":2,\"kind\":\"LARGE\",\"parts\":[{\"size\":\"xl\"}]}";
+                "{\"name\":\"chair\",\"count\":2,\"kind\":\"LARGE\",\"parts\":[{\"size\":\"xl\"}],\"more\":{\"a\":1,\"b\":\"c\"}}";
 
         JsonNode answer = post("/things", thing);
 
@@ -85,7 +93,7 @@ class HttpTest {
                         post(
                                 "/things",
                                 """
-                                {"count": "2", "kind": "ROUND", "parts": [{"size": 1}, {"colour": "red"}, {}], "more": {}}
+                                {"count": "2", "kind": "ROUND", "parts": [{"size": 1}, {"colour": "red"}, {}], "other": {}}
                                 """));
 
         assertThat(problem.path("type").asText())
@@ -94,7 +102,7 @@ class HttpTest {
                 .containsExactlyInAnyOrder(
                         "count",
                         "kind",
-                        "more",
+                        "other",
                         "name",
                         "parts",
                         "parts[0].size",
@@ -129,7 +137,7 @@ class HttpTest {
                                 .path("detail")
                                 .asText())
                 .contains("nesting depth");
-        assertThat(problem(413, post("/things", " ".repeat(1_000_001))).path("type").asText())
+        assertThat(problem(413, post("/things", " ".repeat(4_500_001))).path("type").asText())
                 .isEqualTo("urn:nightshift:problem:too-large");
     }
 
@@ -209,6 +217,40 @@ class HttpTest {
 
         problem(503, answer);
         assertThat(answer.path("headers").path("Retry-After").asText()).isEqualTo("5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"iam": {"userArn": "arn:aws:iam::1:user/x"}}        | operator true true
+                    {"jwt": {"claims": {"sub": "ada"}}}                  | ada true false
+                    {"jwt": {"claims": {"sub": "bob", "scope": "nightshift/allx a"}}} | bob false false
+                    {"jwt": {"claims": {"sub": "bob", "scope": "a nightshift/all"}}} | operator true true
+                    {"jwt": {"claims": {"sub": "bob", "cognito:groups": "[a nightshift/all]"}}} | operator true true
+                    """)
+    void callerSeesTheirOwnAndAnOperatorAll(String authorizer, String seen) throws IOException {
+        ObjectNode event = event("GET", "/things/ada/seen", Map.of(), Map.of(), "");
+        ((ObjectNode) event.path("requestContext")).set("authorizer", JSON.readTree(authorizer));
+
+        assertThat(handle(event).path("body").asText()).isEqualTo(seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"jwt\": {}}",
+                "{\"jwt\": {\"claims\": {\"sub\": \" \"}}}",
+                "{\"lambda\": {\"sub\": \"ada\"}}"
+            })
+    void callerWhomNobodyVouchesForIsRefused(String authorizer) throws IOException {
+        ObjectNode event = event("GET", "/things/ada/seen", Map.of(), Map.of(), "");
+        ((ObjectNode) event.path("requestContext")).set("authorizer", JSON.readTree(authorizer));
+
+        problem(401, handle(event));
     }
 
     private static Stream<String> fields(JsonNode problem) {

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -40,7 +41,8 @@ class ThingsController {
             @Min(1) @Max(5) int count,
             @Nullable Kind kind,
             @Nullable @Size(max = 2) List<Part> parts,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Map<String, @Nullable Object> more) {}
 
     @Serdeable
     record Part(String size) {}
@@ -76,6 +78,11 @@ class ThingsController {
             case "none" -> throw ProblemException.of(ProblemType.NOT_FOUND, "There is no " + id);
             default -> id;
         };
+    }
+
+    @Get("/{owner}/seen")
+    String seen(Caller caller, @Pattern(regexp = "[a-z]{1,5}") String owner) {
+        return caller.getName() + " " + caller.sees(owner) + " " + caller.sees(null);
     }
 
     @Get("/{id}/unwritable")

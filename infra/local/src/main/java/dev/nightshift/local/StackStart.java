@@ -176,6 +176,7 @@ final class StackStart {
                         ports.api(),
                         description.toJson(),
                         template.triggers().routes(),
+                        template.triggers().cors(),
                         functions,
                         time,
                         HttpApi.PATIENCE));

@@ -26,6 +26,8 @@ final class Surroundings {
         for (String service : List.of("states", "lambda")) {
             properties.put(endpointOf(service), Loopback.uri(ports.cloud()).toString());
         }
+        // The gateway says whose pages may call, here as on AWS.
+        properties.put("micronaut.server.cors.localhost-pass-through", true);
         properties.put("nightshift.scratch.folder", scratch.toString());
         properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
         properties.put("nightshift.openai.api-key", openAi.apiKey());

@@ -36,7 +36,8 @@ class JobsApiTest {
 
     @BeforeAll
     static void start() throws IOException {
-        cloud = TestingCloud.start(folder, Map.of(), Map.of());
+        // What goes by batch goes on until it is cancelled.
+        cloud = TestingCloud.start(folder, Map.of("batch.running", "1h"), Map.of());
         api = new TestingApi(cloud.stack.api());
     }
 
@@ -97,7 +98,8 @@ class JobsApiTest {
                         "/uploads",
                         "{\"filename\":\"night.csv\",\"bytes\":%d}".formatted(csv.length()));
         String start =
-                "{\"task\":\"qualify\",\"input\":{\"upload\":\"%s\"}}".formatted(upload.text("id"));
+                ("{\"task\":\"qualify\",\"input\":{\"upload\":\"%s\"}" + REALTIME)
+                        .formatted(upload.text("id"));
 
         assertThat(upload.status()).isEqualTo(201);
         assertThat(api.post("/jobs", start).body()).contains("\"field\":\"input.upload\"");
@@ -152,8 +154,8 @@ class JobsApiTest {
                     {"task":"qualify","records":[]}
                     {"task":"qualify","input":{"key":"jobs/other/input.csv"}}
                     {"task":"qualify","input":{"key":"uploads/api/other"}}
-                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":-1}}
-                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":1e999999999}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":"-1"}}
+                    {"task":"qualify","records":[{"title":"a"}],"options":{"max_cost_usd":"1e999999999"}}
                     {"task":"qualify","records":[{"title":"a"}],"options":{"lane":"fast"}}
                     {"task":"qualify","records":[{"title":"a"}],"surprise":1}
                     {"task":"qualify","records":[{"title":"a"}],"options":{"surprise":1}}
@@ -199,16 +201,19 @@ class JobsApiTest {
         assertThat(api.get(place + "/results").status()).isEqualTo(409);
         assertThat(api.post(place + "/retry", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
-        Job over = cloud.await(job.id());
+        assertThat(cloud.await(job.id()).status()).isEqualTo(JobStatus.CANCELLED);
 
-        if (over.status() == JobStatus.CANCELLED) {
-            Told again = api.post(place + "/retry", "{\"max_cost_usd\":\"1\"}");
-            assertThat(again.status()).as(again.body()).isEqualTo(202);
-            cloud.await(job.id());
-        }
+        Told again = api.post(place + "/retry?max_cost_usd=1", "");
+        assertThat(again.status()).as(again.body()).isEqualTo(202);
+        assertThat(again.text("status")).isEqualTo("running");
+        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
+        cloud.await(job.id());
+
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/resume", "").status()).isEqualTo(409);
-        assertThat(api.get(place).json().path("outcomes").path("succeeded").asInt()).isEqualTo(3);
+        Told over = api.get(place);
+        assertThat(over.json().path("outcomes").path("cancelled").asInt()).isEqualTo(3);
+        assertThat(over.json().path("round").asInt()).isEqualTo(2);
         assertThat(api.delete(place).status()).isEqualTo(202);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

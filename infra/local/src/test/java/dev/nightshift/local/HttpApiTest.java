@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.local.function.Triggered;
 import dev.nightshift.local.server.HttpApi;
+import dev.nightshift.local.template.Cors;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Route;
 import dev.nightshift.time.ManualTimeline;
@@ -224,6 +225,7 @@ class HttpApiTest {
                                 0,
                                 "{}",
                                 List.of(new Route("Slow", "GET", "/{how}")),
+                                Cors.NONE,
                                 functions,
                                 () -> {
                                     virtual.set(Thread.currentThread().isVirtual());

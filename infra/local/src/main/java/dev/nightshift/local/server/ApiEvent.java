@@ -72,6 +72,11 @@ final class ApiEvent {
                 .put("protocol", exchange.getProtocol())
                 .put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress())
                 .put("userAgent", headers.getOrDefault("user-agent", ""));
+        // Whoever reaches this server has the stack.
+        context.putObject("authorizer")
+                .putObject("iam")
+                .put("accountId", "000000000000")
+                .put("userArn", "arn:aws:iam::000000000000:user/local");
         context.put("requestId", UUID.randomUUID().toString());
         context.put("routeKey", match.route().key());
         context.put("stage", "$default");

@@ -9,6 +9,7 @@ import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.function.InvocationResult.Unknown;
+import dev.nightshift.local.template.Cors;
 import dev.nightshift.local.template.Route;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class HttpApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Route> routes;
+    private final Cors cors;
     private final FunctionHost functions;
     private final InstantSource clock;
     private final Duration patience;
@@ -49,22 +51,27 @@ public final class HttpApi implements AutoCloseable {
             int port,
             String description,
             List<Route> routes,
+            Cors cors,
             FunctionHost functions,
             InstantSource clock,
             Duration patience)
             throws IOException {
         this.description = description;
+        this.cors = cors;
         this.routes = List.copyOf(routes);
         this.functions = functions;
         this.clock = clock;
         this.patience = patience;
-        this.server = LoopbackServer.start(port, FunctionHost.LARGEST_PAYLOAD, this::reply);
+        this.server =
+                LoopbackServer.start(
+                        port, FunctionHost.LARGEST_PAYLOAD, cors.origins(), this::shared);
     }
 
     /**
      * Starts the server.
      *
      * @param description the stack as JSON
+     * @param cors which pages of other sites may call it
      * @param clock the stack's, by which requests are dated
      * @param patience how long a function may take; it runs on after that, unheard
      * @throws IOException if the port is taken
@@ -73,16 +80,43 @@ public final class HttpApi implements AutoCloseable {
             int port,
             String description,
             List<Route> routes,
+            Cors cors,
             FunctionHost functions,
             InstantSource clock,
             Duration patience)
             throws IOException {
-        return new HttpApi(port, description, routes, functions, clock, patience);
+        return new HttpApi(port, description, routes, cors, functions, clock, patience);
     }
 
     /** Where a client finds it. */
     public URI endpoint() {
         return server.uri();
+    }
+
+    /**
+     * As API Gateway does: it answers preflights itself, and says to which site an answer may go.
+     */
+    private HttpReply shared(HttpRequest request) {
+        Optional<String> origin = request.header("Origin").filter(cors.origins()::contains);
+        if (origin.isEmpty()) {
+            return reply(request);
+        }
+        boolean preflight =
+                request.method().equals("OPTIONS")
+                        && request.header("Access-Control-Request-Method").isPresent();
+        return preflight
+                ? new HttpReply(204, "text/plain", permission(origin.get()), "")
+                : reply(request)
+                        .with("Access-Control-Allow-Origin", origin.get())
+                        .with("Access-Control-Expose-Headers", String.join(",", cors.exposed()));
+    }
+
+    private Map<String, String> permission(String origin) {
+        return Map.of(
+                "Access-Control-Allow-Origin", origin,
+                "Access-Control-Allow-Methods", String.join(",", cors.methods()),
+                "Access-Control-Allow-Headers", String.join(",", cors.headers()),
+                "Access-Control-Max-Age", Integer.toString(cors.maxAge()));
     }
 
     private HttpReply reply(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.nightshift.local.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ record HttpReply(
 
     HttpReply(int status, String contentType, Map<String, String> headers, String body) {
         this(status, contentType, headers, List.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with a header more. */
+    HttpReply with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new HttpReply(status, contentType, more, cookies, bytes);
     }
 
     static HttpReply json(int status, String body) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,16 +31,19 @@ final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final int largestBody;
+    private final List<String> origins;
     private final Function<HttpRequest, HttpReply> routes;
 
     private LoopbackServer(
             HttpServer server,
             ExecutorService threads,
             int largestBody,
+            List<String> origins,
             Function<HttpRequest, HttpReply> routes) {
         this.server = server;
         this.threads = threads;
         this.largestBody = largestBody;
+        this.origins = List.copyOf(origins);
         this.routes = routes;
     }
 
@@ -50,9 +54,23 @@ final class LoopbackServer implements AutoCloseable {
      */
     static LoopbackServer start(int port, int largestBody, Function<HttpRequest, HttpReply> routes)
             throws IOException {
+        return start(port, largestBody, List.of(), routes);
+    }
+
+    /**
+     * The same for pages of other sites as well.
+     *
+     * @param origins of those sites
+     */
+    static LoopbackServer start(
+            int port,
+            int largestBody,
+            List<String> origins,
+            Function<HttpRequest, HttpReply> routes)
+            throws IOException {
         HttpServer server = HttpServer.create(Loopback.address(port), BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        LoopbackServer made = new LoopbackServer(server, threads, largestBody, routes);
+        LoopbackServer made = new LoopbackServer(server, threads, largestBody, origins, routes);
         server.setExecutor(threads);
         server.createContext("/", made::handle);
         server.start();
@@ -70,7 +88,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private HttpReply reply(HttpExchange exchange) throws IOException {
-        if (!LocalCallers.admits(exchange.getRequestHeaders())) {
+        if (!LocalCallers.admits(exchange.getRequestHeaders(), origins)) {
             return HttpReply.problem(
                     403, "Forbidden", "This address answers programs of this computer only.");
         }

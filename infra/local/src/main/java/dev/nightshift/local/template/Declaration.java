@@ -21,9 +21,6 @@ record Declaration(String logicalId, Kind kind, JsonNode properties) {
                                         new TemplateException(
                                                 "%s: resource kind %s is not known here (known: %s)"
                                                         .formatted(logicalId, wire, Kind.known())));
-        if (declared.has("Condition")) {
-            throw new TemplateException(logicalId + ": Condition is not known here");
-        }
         return new Declaration(logicalId, kind, declared.path("Properties"));
     }
 

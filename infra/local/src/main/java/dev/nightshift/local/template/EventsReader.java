@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Reads what makes functions run: the entries of their property {@code Events}. */
+/**
+ * Reads what makes functions run: the entries of their property {@code Events}, and the routes of
+ * {@link ApiReader}.
+ */
 final class EventsReader {
     private final Resolver resolver;
     private final Bucket bucket;
@@ -25,11 +28,17 @@ final class EventsReader {
      * @throws TemplateException if an event's type or one of its properties is not known, or two
      *     events ask for the same route
      */
-    static Triggers read(List<Declaration> functions, Bucket bucket, Resolver resolver) {
+    static Triggers read(List<Declaration> declarations, Bucket bucket, Resolver resolver) {
         EventsReader reader = new EventsReader(bucket, resolver);
-        List<Event> events = functions.stream().flatMap(reader::events).toList();
+        List<Event> events =
+                declarations.stream()
+                        .filter(one -> one.kind() == Kind.FUNCTION)
+                        .flatMap(reader::events)
+                        .toList();
+        ApiReader api = new ApiReader(declarations, resolver);
         return new Triggers(
-                reader.routes(events),
+                Stream.concat(reader.routes(events).stream(), api.routes().stream()).toList(),
+                api.cors(),
                 of(Type.S3, events).map(event -> checked(event, reader::objectRule)).toList(),
                 Stream.concat(of(Type.SCHEDULE, events), of(Type.SCHEDULE_V2, events))
                         .map(event -> checked(event, reader::schedule))

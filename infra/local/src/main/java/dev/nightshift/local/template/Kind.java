@@ -59,7 +59,38 @@ enum Kind {
     SECRET(
             "AWS::SecretsManager::Secret",
             ImmutableSet.of("GenerateSecretString", "Name"),
-            ImmutableSet.of("Description", "KmsKeyId", "Tags"));
+            ImmutableSet.of("Description", "KmsKeyId", "Tags")),
+    API(
+            "AWS::ApiGatewayV2::Api",
+            ImmutableSet.of("CorsConfiguration"),
+            ImmutableSet.of("Description", "Name", "ProtocolType", "Tags")),
+    INTEGRATION(
+            "AWS::ApiGatewayV2::Integration",
+            ImmutableSet.of("IntegrationType", "IntegrationUri", "PayloadFormatVersion"),
+            ImmutableSet.of("ApiId", "Description", "TimeoutInMillis")),
+    ROUTE(
+            "AWS::ApiGatewayV2::Route",
+            ImmutableSet.of("AuthorizationType", "RouteKey", "Target"),
+            ImmutableSet.of("ApiId", "AuthorizerId")),
+    AUTHORIZER(
+            "AWS::ApiGatewayV2::Authorizer",
+            ImmutableSet.of(),
+            ImmutableSet.of(
+                    "ApiId", "AuthorizerType", "IdentitySource", "JwtConfiguration", "Name")),
+    STAGE(
+            "AWS::ApiGatewayV2::Stage",
+            ImmutableSet.of(),
+            ImmutableSet.of(
+                    "AccessLogSettings",
+                    "ApiId",
+                    "AutoDeploy",
+                    "DefaultRouteSettings",
+                    "StageName",
+                    "Tags")),
+    PERMISSION(
+            "AWS::Lambda::Permission",
+            ImmutableSet.of(),
+            ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn"));
 
     private final String wire;
     private final ImmutableSet<String> read;

@@ -19,7 +19,8 @@ public record Place(String region, String account, String partition, String stac
                 "AWS::Region", region,
                 "AWS::AccountId", account,
                 "AWS::Partition", partition,
-                "AWS::StackName", stack);
+                "AWS::StackName", stack,
+                "AWS::URLSuffix", "amazonaws.com");
     }
 
     /** The name of what a template declares without naming it. */

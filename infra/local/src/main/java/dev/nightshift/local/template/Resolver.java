@@ -68,6 +68,28 @@ final class Resolver {
         };
     }
 
+    /**
+     * The value as a list of texts; empty where it is missing.
+     *
+     * @throws TemplateException likewise
+     */
+    List<String> list(String where, JsonNode value) {
+        if (value.isMissingNode()) {
+            return List.of();
+        }
+        JsonNode split = value.path("Fn::Split");
+        if (split.size() == 2) {
+            return List.of(
+                    text(where, split.get(1)).split(Pattern.quote(split.get(0).asText()), -1));
+        }
+        if (!value.isArray()) {
+            throw new TemplateException("%s: expected a list, found %s".formatted(where, value));
+        }
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(one -> text(where, one))
+                .toList();
+    }
+
     /** The text with each reference to a secret's value replaced by that. */
     private String reveal(String where, String text) {
         return DYNAMIC.matcher(text)
@@ -113,6 +135,8 @@ final class Resolver {
             case FUNCTION -> place.arn("lambda", "function:" + name);
             case STATE_MACHINE -> place.arn("states", "stateMachine:" + name);
             case SECRET -> place.arn("secretsmanager", "secret:" + name);
+            case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
+                    throw new TemplateException(resource.logicalId() + " has no ARN here");
         };
     }
 
@@ -122,6 +146,7 @@ final class Resolver {
             case TABLE -> "TableName";
             case FUNCTION -> "FunctionName";
             case STATE_MACHINE, SECRET -> "Name";
+            case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION -> "";
         };
     }
 
@@ -133,7 +158,8 @@ final class Resolver {
         Declaration resource = resource(where, name);
         return switch (resource.kind()) {
             case STATE_MACHINE, SECRET -> arn(resource);
-            case BUCKET, TABLE, FUNCTION -> name(resource);
+            case BUCKET, TABLE, FUNCTION, API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
+                    name(resource);
         };
     }
 

@@ -15,6 +15,7 @@ final class TemplateReader {
     private static final Set<String> SECTIONS =
             Set.of(
                     "AWSTemplateFormatVersion",
+                    "Conditions",
                     "Description",
                     "Globals",
                     "Metadata",
@@ -35,7 +36,7 @@ final class TemplateReader {
         JsonNode document = document();
         Map<String, String> parameters =
                 Parameters.values(document.path("Parameters"), given, defaults);
-        List<Declaration> declarations = declarations(document);
+        List<Declaration> declarations = declarations(Conditions.applied(document, parameters));
         Resolver resolver = new Resolver(place, parameters, declarations);
         Bucket bucket = new Bucket(resolver.name(single(Kind.BUCKET, declarations)));
         return new Template(
@@ -46,7 +47,7 @@ final class TemplateReader {
                 bucket,
                 TableReader.read(single(Kind.TABLE, declarations), resolver),
                 stateMachine(single(Kind.STATE_MACHINE, declarations), resolver),
-                EventsReader.read(of(Kind.FUNCTION, declarations), bucket, resolver));
+                EventsReader.read(declarations, bucket, resolver));
     }
 
     private JsonNode document() {

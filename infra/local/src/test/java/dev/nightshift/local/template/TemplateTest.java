@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class TemplateTest {
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket } } } | Work: event O: Events must be of s3:ObjectCreated:*
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectRemoved:*" } } } | Work: event O: Events must be of s3:ObjectCreated:*
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectCreated:*", Filter: { S3Key: { Rules: [{ Name: size, Value: 1 }] } } } } } | Work: event O: Filter by size is not known here
-                    FunctionName: !If [a, b, c] | Work: Fn::If is not known here (known: Ref, Fn::GetAtt
+                    FunctionName: !If [a, b, c] | Condition a is not declared
                     FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
                     FunctionName: !Ref Work | Work: its name refers to itself
                     FunctionName: !GetAtt Bucket.Colour | Work: attribute Colour of Bucket is not known
@@ -151,12 +152,76 @@ class TemplateTest {
                     """
                     Queue: { Type: AWS::SQS::Queue } | Queue: resource kind AWS::SQS::Queue is not known here (known: AWS::S3::Bucket, AWS::DynamoDB::Table
                     More: { Type: AWS::S3::Bucket } | must declare one AWS::S3::Bucket, it declares 2
-                    More: { Type: AWS::S3::Bucket, Condition: Big } | More: Condition is not known here
+                    More: { Type: AWS::S3::Bucket, Condition: Big } | Condition Big is not declared
                     """)
     void resourcesNotKnownAreRefused(String resource, String complaint) {
         assertThatThrownBy(() -> withResource("  " + resource + "\n"))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void noRouteOfTheDeployedApiIsOpen() throws IOException {
+        // SAM's own events make an API that anybody may call.
+        assertThat(Files.readString(DEPLOYED)).doesNotContain("Type: HttpApi");
+        for (String access : List.of("iam", "jwt")) {
+            Triggers triggers = deployed(Map.of("Access", access));
+            assertThat(triggers.routes()).contains(new Route("ApiFunction", "ANY", "$default"));
+            assertThat(triggers.cors()).isEqualTo(Cors.NONE);
+        }
+        assertThat(deployed(Map.of("CorsOrigins", "https://a.example,http://b.example:81")).cors())
+                .satisfies(cors -> assertThat(cors.methods()).contains("PUT"))
+                .extracting(Cors::origins)
+                .isEqualTo(List.of("https://a.example", "http://b.example:81"));
+        assertThatThrownBy(() -> deployed(Map.of("CorsOrigins", "*")))
+                .hasMessageContaining("Parameter CorsOrigins must match");
+    }
+
+    private static Triggers deployed(Map<String, String> parameters) {
+        return Template.read(DEPLOYED, parameters, Map.of(), Place.LOCAL).triggers();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    { RouteKey: $default, Target: !Sub "integrations/${Way}" } | Path: AuthorizationType must be one of AWS_IAM, JWT; without it everyone is let in
+                    { RouteKey: $default, Target: !Sub "integrations/${Way}", AuthorizationType: NONE } | Path: AuthorizationType must be one of
+                    { RouteKey: $default, Target: !Sub "integrations/${Way}", AuthorizationType: !If [Greeted, NONE, JWT] } | Path: AuthorizationType must be one of
+                    { RouteKey: $default, Target: integrations/none, AuthorizationType: JWT } | Path: Target integrations/none is no integration of this template
+                    { RouteKey: LOOK /a, Target: !Sub "integrations/${Way}", AuthorizationType: JWT } | Path: Method must be one of
+                    { RouteKey: $default, Target: !Sub "integrations/${Off}", AuthorizationType: JWT } | Path.Target: Off is neither a parameter nor a resource
+                    """)
+    void routeThatIsOpenOrLeadsNowhereIsRefused(String properties, String complaint) {
+        assertThatThrownBy(() -> withResource(api(properties)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void routesAreReadWhereTheirConditionHolds() throws IOException {
+        String guarded =
+                "{ RouteKey: GET /a, Target: !Sub 'integrations/${Way}', AuthorizationType: !If [Greeted, JWT, NONE], AuthorizerId: !If [Greeted, a, !Ref AWS::NoValue] }";
+
+        assertThat(withResource(api(guarded)).triggers().routes())
+                .containsExactly(new Route("Work", "GET", "/a"));
+    }
+
+    private static String api(String route) {
+        return """
+                 Way:
+                   Type: AWS::ApiGatewayV2::Integration
+                   Properties: { IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Work.Arn, PayloadFormatVersion: "2.0" }
+                 Off:
+                   Type: AWS::ApiGatewayV2::Integration
+                   Condition: NotGreeted
+                 Path: { Type: AWS::ApiGatewayV2::Route, Properties: %s }
+               Conditions:
+                 Greeted: !Equals [!Ref Greeting, hello]
+                 NotGreeted: !Not [!Equals [!Ref Greeting, hello]]
+               """
+                .formatted(route);
     }
 
     @Test
