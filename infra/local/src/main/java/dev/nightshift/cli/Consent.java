@@ -1,6 +1,5 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.job.JobId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -53,14 +52,15 @@ final class Consent {
     }
 
     /**
-     * Returns when the user agrees that a job goes for good.
+     * Returns when the user agrees that something goes for good.
      *
+     * @param what in a sentence
      * @param isAgreed whether they did so beforehand
      * @throws CommandException when they do not, or cannot be asked
      */
-    static void toRemoving(JobId job, boolean isAgreed, Shell shell) {
+    static void toRemoving(String what, boolean isAgreed, Shell shell) {
         if (!isAgreed) {
-            shell.out().println("Job %s goes for good, with its results.".formatted(job));
+            shell.out().println(what);
         }
         require(isAgreed, "nothing was removed", "it", shell);
     }

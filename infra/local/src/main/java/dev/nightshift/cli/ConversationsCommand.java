@@ -120,6 +120,9 @@ final class ConversationsCommand extends StackCommand {
         @Parameters(paramLabel = "ID", description = "The conversation's id.")
         private String id = "";
 
+        @Option(names = "--yes", description = "Agree beforehand to its going.")
+        private boolean isAgreed;
+
         Delete(Shell shell) {
             super(shell);
         }
@@ -127,7 +130,14 @@ final class ConversationsCommand extends StackCommand {
         @Override
         public Integer call() {
             try (Connection connection = connectToJobs()) {
-                new ConversationCalls(connection.api()).delete(id);
+                var calls = new ConversationCalls(connection.api());
+                ConversationView found = calls.read(id);
+                Consent.toRemoving(
+                        "Conversation %s goes for good, about: %s"
+                                .formatted(id, Printable.line(found.subject())),
+                        isAgreed,
+                        shell());
+                calls.delete(id);
                 shell().out().println("Conversation %s is gone.".formatted(id));
                 return ExitCode.DONE;
             }

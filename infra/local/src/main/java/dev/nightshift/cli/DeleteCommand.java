@@ -37,7 +37,10 @@ final class DeleteCommand extends StackCommand {
                         "job %s is still %s; 'nightshift cancel %s' stops it"
                                 .formatted(found.id(), found.status().wire(), found.id()));
             }
-            Consent.toRemoving(found.id(), isAgreed, shell());
+            Consent.toRemoving(
+                    "Job %s goes for good, with its results.".formatted(found.id()),
+                    isAgreed,
+                    shell());
             connection.jobs().delete(found.id());
             long begun = System.nanoTime();
             while (connection.jobs().find(found.id()).isPresent()) {

@@ -2,7 +2,9 @@ package dev.nightshift.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  nightshift run infra/samples/postings.csv --task qualify",
             "",
             "Jobs and their files are kept in .nightshift in the current folder. Without --live a",
-            "simulator answers in place of OpenAI, and nothing is spent.",
+            "simulator answers in place of OpenAI, and nothing is spent. A stack elsewhere, at AWS",
+            "too, is named with --endpoint URL."
         })
 public final class Nightshift implements Callable<Integer> {
     private static final int HELP_COLUMNS = 100;
@@ -100,7 +103,20 @@ public final class Nightshift implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(complaints)
                 .setExecutionExceptionHandler(complaints)
-                .execute(args);
+                .execute(commandFirst(args));
+    }
+
+    /** The address of a stack may also be said before the command whose option it is. */
+    private static String[] commandFirst(String... args) {
+        int said =
+                args.length == 0
+                        ? 0
+                        : args[0].equals("--endpoint") ? 2 : args[0].startsWith("--endpoint=") ? 1 : 0;
+        if (said == 0 || said >= args.length) {
+            return args;
+        }
+        return Stream.concat(Arrays.stream(args).skip(said), Arrays.stream(args).limit(said))
+                .toArray(String[]::new);
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -46,10 +46,7 @@ final class ChatTest {
         Shell shell = user.shell(out, new ByteArrayOutputStream());
         up =
                 new Thread(
-                        () ->
-                                Nightshift.run(
-                                        shell,
-                                        words("up --port " + port, TestingUser.QUICK)),
+                        () -> Nightshift.run(shell, words("up --port " + port, TestingUser.QUICK)),
                         "up");
         up.start();
         Awaitility.await()
@@ -79,7 +76,11 @@ final class ChatTest {
     }
 
     private static String conversation(Said said) {
-        return said.out().lines().findFirst().orElse("").replaceAll("^Conversation ([^:]+):.*", "$1");
+        return said.out()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("^Conversation ([^:]+):.*", "$1");
     }
 
     @Test
@@ -113,8 +114,9 @@ final class ChatTest {
 
         Said gone = talks("chat --conversation " + id, "/complete", "/cost");
         Said shown = types("conversations show " + id);
-        Said listed = types("conversations");
-        Said deleted = types("conversations delete " + id);
+        Said listed = user.types("--endpoint", endpoint, "conversations");
+        Said kept = types("conversations delete " + id);
+        Said deleted = types("conversations delete --yes " + id);
         Said afterwards = talks("chat --conversation " + id);
 
         assertThat(gone.code()).as(gone.err() + gone.out()).isZero();
@@ -122,6 +124,7 @@ final class ChatTest {
         assertThat(gone.out()).containsPattern("(?m)^  turns +6$");
         assertThat(shown.out()).contains("> /analysis", "> /email", "verdict: ");
         assertThat(listed.out()).contains(id, "Clerk");
+        assertThat(kept.err()).contains("nothing was removed");
         assertThat(deleted.code()).as(deleted.err()).isZero();
         assertThat(afterwards.code()).isEqualTo(2);
         assertThat(afterwards.err()).contains("no such conversation");

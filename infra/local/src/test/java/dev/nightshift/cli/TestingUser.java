@@ -30,8 +30,7 @@ final class TestingUser {
     private final int columns;
     private final String typed;
 
-    private TestingUser(
-            Path folder, Map<String, String> environment, int columns, String typed) {
+    private TestingUser(Path folder, Map<String, String> environment, int columns, String typed) {
         this.folder = folder;
         this.environment = environment;
         this.columns = columns;

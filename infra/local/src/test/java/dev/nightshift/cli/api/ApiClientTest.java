@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nightshift.cli.api.TestingApi.Heard;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +24,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -243,6 +247,30 @@ final class ApiClientTest {
             assertThat(answer.isAccepted()).isTrue();
             assertThat(answer.header("retry-after")).contains("7");
         }
+    }
+
+    @Test
+    void bringsAFileWholeWhereItBrokeOffAndTellsNobodyItsAddress(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("in.csv"), "id,title\n1,Clerk\n");
+        URI url = api.address().uri().resolve("/bucket/key?X-Amz-Signature=hidden");
+        List<Long> sent = new ArrayList<>();
+        api.answers(0, "").answers(200, "");
+
+        try (ApiClient client = api.client(new Caller.Bearer("aaa.bbb.ccc"))) {
+            client.transfers().put(url, Map.of("X-Amz-Meta-A", "b"), file, sent::add);
+            api.answers(403, "<Error/>").answers(403, "<Error/>").answers(403, "<Error/>");
+            assertThatExceptionOfType(ApiException.class)
+                    .isThrownBy(() -> client.transfers().get(() -> url, in -> {}))
+                    .withMessageContaining("403")
+                    .withMessageNotContaining("hidden");
+        }
+
+        assertThat(api.heard().get(1).body()).isEqualTo(Files.readString(file));
+        assertThat(header(api.heard().get(1), "X-Amz-Meta-A")).isEqualTo("b");
+        assertThat(api.heard().get(1).headers()).doesNotContainKey("Authorization");
+        assertThat(sent).endsWith(Files.size(file));
+        assertThat(api.heard()).hasSize(5);
     }
 
     @Test
