@@ -50,7 +50,7 @@ final class Chat {
      * @return the exit code
      */
     int hold(@Nullable TurnView first) throws InterruptedException {
-        try (Interruption _ = Interruption.with(this::leave)) {
+        try (Interruption interruption = Interruption.with(this::leave)) {
             shell.out()
                     .println(
                             "Conversation %s: %s"
@@ -63,28 +63,43 @@ final class Chat {
             shell.out().println();
             if (first != null) {
                 cost = BigDecimal.ZERO;
-                tell(awaited(first));
+                tried(interruption, () -> tell(awaited(first)));
             }
-            talk();
+            talk(interruption);
         }
         sayHowToGoOn();
         return isAllAnswered ? ExitCode.DONE : ExitCode.SOME_FAILED;
     }
 
-    private void talk() throws InterruptedException {
+    private void talk(Interruption interruption) throws InterruptedException {
         var lines = new TypedLines(shell.in());
-        for (String line = next(lines); line != null; line = next(lines)) {
+        for (String next = next(lines); next != null; next = next(lines)) {
+            String line = next;
             ChatLine meant = ChatLine.of(line, conversation.kinds());
             if (meant instanceof ChatLine.Quit) {
                 return;
             }
-            try {
-                answer(line, meant);
-            } catch (ApiException e) {
-                isAllAnswered = false;
-                shell.complain(String.valueOf(e.getMessage()));
-            }
+            tried(interruption, () -> answer(line, meant));
         }
+    }
+
+    /** Does something after whose failure the conversation goes on. */
+    private void tried(Interruption interruption, Step step) throws InterruptedException {
+        try {
+            step.run();
+        } catch (ApiException e) {
+            interruption.awaitEndIfBegun();
+            isAllAnswered = false;
+            shell.complain(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            interruption.awaitEndIfBegun();
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
     }
 
     private @Nullable String next(TypedLines lines) {
@@ -123,8 +138,9 @@ final class Chat {
         try {
             waiting.show("asking");
             TurnView taken = calls.take(conversation.id(), turnId, turn.kind(), turn.parameters());
+            TurnView answered = awaited(taken);
             unheard = null;
-            tell(awaited(taken));
+            tell(answered);
         } catch (ApiUnreachableException e) {
             throw e;
         } catch (ApiException e) {

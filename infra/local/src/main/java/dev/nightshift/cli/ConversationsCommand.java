@@ -78,7 +78,7 @@ final class ConversationsCommand extends StackCommand {
             ConversationView.Page page =
                     calls.list(Math.min(LARGEST_PAGE, limit - found.size()), cursor);
             found.addAll(page.conversations());
-            cursor = page.cursor();
+            cursor = page.nextCursor();
         } while (cursor != null && found.size() < limit);
         return found;
     }

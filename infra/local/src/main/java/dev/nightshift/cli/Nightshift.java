@@ -111,7 +111,9 @@ public final class Nightshift implements Callable<Integer> {
         int said =
                 args.length == 0
                         ? 0
-                        : args[0].equals("--endpoint") ? 2 : args[0].startsWith("--endpoint=") ? 1 : 0;
+                        : args[0].equals("--endpoint")
+                                ? 2
+                                : args[0].startsWith("--endpoint=") ? 1 : 0;
         if (said == 0 || said >= args.length) {
             return args;
         }

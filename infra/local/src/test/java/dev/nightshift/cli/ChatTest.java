@@ -188,6 +188,14 @@ final class ChatTest {
     }
 
     @Test
+    void tellsThatNothingWasPaid() {
+        Said costs = types("costs --from 2020-01-01 --to 2020-01-31");
+
+        assertThat(costs.code()).as(costs.err()).isZero();
+        assertThat(costs.out()).contains("2020-01-01 to 2020-01-31", "$0");
+    }
+
+    @Test
     void sendsNothingToAwsInTheClearOrUnasked() {
         for (List<String> mistake :
                 List.of(

@@ -52,7 +52,13 @@ public record ConversationView(
     /**
      * Some conversations, the newest first.
      *
-     * @param cursor leads on; null at the end
+     * @param nextCursor leads on; null at the end
      */
-    public record Page(List<ConversationView> conversations, @Nullable String cursor) {}
+    public record Page(List<ConversationView> conversations, @Nullable String nextCursor) {
+        public Page {
+            // What is empty is not told.
+            conversations =
+                    List.copyOf(Objects.requireNonNullElse(conversations, List.of()));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.nightshift.cli.api;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was paid, as the API tells it.
@@ -12,7 +13,8 @@ import java.util.List;
  */
 public record CostsView(LocalDate from, LocalDate to, BigDecimal costUsd, List<Line> lines) {
     public CostsView {
-        lines = List.copyOf(lines);
+        // What is empty is not told.
+        lines = List.copyOf(Objects.requireNonNullElse(lines, List.of()));
     }
 
     /**

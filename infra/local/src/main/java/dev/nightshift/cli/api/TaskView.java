@@ -1,6 +1,7 @@
 package dev.nightshift.cli.api;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record TaskView(
         @Nullable String problem) {
 
     /** Some tasks, the built-in ones first; null for no further page. */
-    public record Page(List<TaskView> tasks, @Nullable String nextCursor) {}
+    public record Page(List<TaskView> tasks, @Nullable String nextCursor) {
+        public Page {
+            // What is empty is not told.
+            tasks = List.copyOf(Objects.requireNonNullElse(tasks, List.of()));
+        }
+    }
 }
