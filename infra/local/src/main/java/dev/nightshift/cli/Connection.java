@@ -55,6 +55,11 @@ final class Connection implements AutoCloseable {
                                                 + "', or use 'nightshift run'"));
     }
 
+    /** To the running stack; null where there is none. */
+    static @Nullable Connection ifRunning(Shell shell, StackOptions options) {
+        return running(shell, options).map(Connection::toOther).orElse(null);
+    }
+
     /** A connection to a stack that the caller started and closes. */
     static Connection to(LocalStack stack) {
         return new Connection(new StackClient(stack.description(), stack.clock()), null);

@@ -44,7 +44,7 @@ final class JobPlan {
         Instant now = Instant.now();
         JobOptions wanted = options.wanted(now);
         String key = options.key();
-        Task task = TaskChoice.of(shell, options.task(), options.model());
+        Task task = TaskChoice.of(shell, stack, options.task(), options.model());
         var preflight = new Preflight(shell, options);
         if (!stack.isLive() && wanted.maxCost() == null) {
             return new JobPlan(

@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
 import dev.nightshift.local.StackDescription;
+import dev.nightshift.local.server.HttpApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -20,6 +21,7 @@ final class RemoteStack {
     static StackDescription describe(URI endpoint) {
         try {
             if (endpoint.toURL().openConnection() instanceof HttpURLConnection call) {
+                call.setRequestProperty("Accept", HttpApi.DESCRIPTION);
                 call.setConnectTimeout((int) PATIENCE.toMillis());
                 call.setReadTimeout((int) PATIENCE.toMillis());
                 try (InputStream body = call.getInputStream()) {

@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.task.InvalidTaskException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the task that the user named, for the model they named. */
@@ -25,8 +28,36 @@ final class TaskChoice {
      *     known
      */
     static Task of(Shell shell, String named, @Nullable String model) {
+        return of(shell, named, model, Tasks::find);
+    }
+
+    /** The same; without {@code .yaml} it may be one that is kept in the stack, if that runs. */
+    static Task of(Shell shell, StackOptions stack, String named, @Nullable String model) {
+        return of(shell, named, model, name -> kept(shell, stack, name));
+    }
+
+    private static Optional<Task> kept(Shell shell, StackOptions stack, String name) {
+        Optional<Task> builtIn = Tasks.find(name);
+        if (builtIn.isPresent()) {
+            return builtIn;
+        }
+        try (Connection running = Connection.ifRunning(shell, stack)) {
+            return running == null
+                    ? Optional.empty()
+                    : new TaskShelf(running.client().bucket()).find(name);
+        }
+    }
+
+    private static Task of(
+            Shell shell,
+            String named,
+            @Nullable String model,
+            Function<String, Optional<Task>> byName) {
         try {
-            Task task = isFile(named) ? read(shell, named) : builtIn(named);
+            Task task =
+                    isFile(named)
+                            ? read(shell, named)
+                            : byName.apply(named).orElseThrow(() -> unknownTask(named));
             return model == null ? task : task.withModel(known(model));
         } catch (InvalidTaskException e) {
             throw CommandException.wrong(String.valueOf(e.getMessage()));
@@ -35,10 +66,6 @@ final class TaskChoice {
 
     private static boolean isFile(String named) {
         return named.endsWith(".yaml") || named.endsWith(".yml");
-    }
-
-    private static Task builtIn(String name) {
-        return Tasks.find(name).orElseThrow(() -> unknownTask(name));
     }
 
     private static CommandException unknownTask(String name) {
