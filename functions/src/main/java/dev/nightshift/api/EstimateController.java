@@ -40,7 +40,7 @@ class EstimateController {
                 inputs.survey(
                         input,
                         task,
-                        options.idColumn(),
+                        options,
                         LARGEST,
                         estimate::add,
                         () -> isLate(begun));
