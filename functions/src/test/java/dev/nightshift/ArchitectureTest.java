@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",
         "dev.nightshift.budget..",
+        "dev.nightshift.cost..",
         "dev.nightshift.done..",
         "dev.nightshift.estimate..",
         "dev.nightshift.governor..",
@@ -37,6 +38,7 @@ class ArchitectureTest {
         "dev.nightshift.lambda..",
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
+        "dev.nightshift.progress..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
         "dev.nightshift.storage..",

@@ -6,6 +6,7 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Tells jobs with what they came to. */
@@ -23,12 +24,20 @@ final class JobViews {
 
     /** What a job came to; empty while it goes on. */
     Optional<Summary> summary(Job job) {
+        return Optional.ofNullable(job.summary())
+                .map(summary -> summary("job " + job.id(), summary));
+    }
+
+    /**
+     * Reads what something came to.
+     *
+     * @param what it is, for the message
+     */
+    Summary summary(String what, String summary) {
         try {
-            return job.summary() == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(json.readValue(job.summary(), Summary.class));
+            return Objects.requireNonNull(json.readValue(summary, Summary.class));
         } catch (IOException e) {
-            throw new UncheckedIOException("the summary of job " + job.id() + " is damaged", e);
+            throw new UncheckedIOException("the summary of " + what + " is damaged", e);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.nightshift.api;
 
-import dev.nightshift.batch.Cancellation;
 import dev.nightshift.http.Caller;
-import dev.nightshift.http.Cursors;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.Job;
@@ -33,8 +31,6 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, tells, stops and removes jobs. */
@@ -43,32 +39,26 @@ class JobsController {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    /** Jobs that are looked at for a page of those that a filter lets pass. */
-    private static final int LOOKED_AT = 1_000;
-
     private final OwnJobs own;
     private final Jobs jobs;
     private final JobOrders orders;
     private final JobStarter starter;
-    private final Cancellation cancellation;
     private final JobViews views;
-    private final Cursors cursors;
+    private final JobLists lists;
 
     JobsController(
             OwnJobs own,
             Jobs jobs,
             JobOrders orders,
             JobStarter starter,
-            Cancellation cancellation,
             JobViews views,
-            Cursors cursors) {
+            JobLists lists) {
         this.own = own;
         this.jobs = jobs;
         this.orders = orders;
         this.starter = starter;
-        this.cancellation = cancellation;
         this.views = views;
-        this.cursors = cursors;
+        this.lists = lists;
     }
 
     /**
@@ -135,25 +125,14 @@ class JobsController {
             @QueryValue @Nullable String cursor,
             @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
             Caller caller) {
-        String list = "/jobs?%s&status=%s&task=%s".formatted(caller.getName(), status, task);
-        String last = cursor == null ? null : cursors.open(list, cursor);
-        List<JobView> found = new ArrayList<>();
-        for (int looked = 0; looked < LOOKED_AT; looked += limit) {
-            List<Job> page = jobs.page(last, limit);
-            for (Job job : page) {
-                last = Jobs.place(job);
-                if (caller.sees(job.owner()) && isWanted(job, status, task)) {
-                    found.add(views.of(job));
-                }
-                if (found.size() == limit) {
-                    return new JobPage(found, cursors.seal(list, last));
-                }
-            }
-            if (page.size() < limit) {
-                return new JobPage(found, null);
-            }
-        }
-        return new JobPage(found, last == null ? null : cursors.seal(list, last));
+        JobLists.Page page =
+                lists.page(
+                        caller,
+                        "/jobs?status=%s&task=%s".formatted(status, task),
+                        job -> isWanted(job, status, task),
+                        cursor,
+                        limit);
+        return new JobPage(page.jobs().stream().map(views::of).toList(), page.nextCursor());
     }
 
     private static boolean isWanted(Job job, @Nullable String status, @Nullable String task) {
@@ -180,14 +159,7 @@ class JobsController {
     @Post("/{id}/cancel")
     @Status(HttpStatus.ACCEPTED)
     JobView cancel(@Pattern(regexp = JobId.SHAPE) String id, Caller caller) {
-        Job job = own.find(id, caller);
-        if (job.status().isOver()) {
-            throw ProblemException.of(
-                    ProblemType.CONFLICT,
-                    "Job %s is %s already.".formatted(job.id(), job.status().wire()));
-        }
-        cancellation.request(job.id());
-        return views.of(jobs.find(job.id()).orElse(job));
+        return views.of(own.cancel(id, caller));
     }
 
     /** Has a job that is over removed everywhere; it is gone when it is not found any more. */

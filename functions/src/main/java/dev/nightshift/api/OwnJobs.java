@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import dev.nightshift.batch.Cancellation;
 import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
@@ -13,9 +14,11 @@ import java.util.Optional;
 @Singleton
 final class OwnJobs {
     private final Jobs jobs;
+    private final Cancellation cancellation;
 
-    OwnJobs(Jobs jobs) {
+    OwnJobs(Jobs jobs, Cancellation cancellation) {
         this.jobs = jobs;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -47,6 +50,22 @@ final class OwnJobs {
                             .formatted(job.id(), job.status().wire()));
         }
         return job;
+    }
+
+    /**
+     * Has a job stopped; what was done by then is kept, and billed.
+     *
+     * @throws ProblemException CONFLICT, when it is over
+     */
+    Job cancel(String id, Caller caller) {
+        Job job = find(id, caller);
+        if (job.status().isOver()) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT,
+                    "Job %s is %s already.".formatted(job.id(), job.status().wire()));
+        }
+        cancellation.request(job.id());
+        return find(id, caller);
     }
 
     private static Optional<JobId> parsed(String id) {

@@ -17,14 +17,17 @@ import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.SignedLinks;
 import dev.nightshift.storage.SignedLinks.Link;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -61,6 +64,15 @@ class ResultsController {
     }
 
     /**
+     * A page in JSON.
+     *
+     * @param results as in {@code results.jsonl}
+     * @param nextCursor leads to the next page; absent at the end
+     */
+    @Serdeable
+    record ResultList(List<Map<String, Object>> results, @Nullable String nextCursor) {}
+
+    /**
      * A page of results, in input order. It may be short, or even empty, where rows are large or an
      * outcome is rare; the next cursor says whether there is more.
      *
@@ -69,6 +81,16 @@ class ResultsController {
      */
     @Get("/results")
     @Produces({MediaType.APPLICATION_JSON, JSONL, CSV})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = ResultList.class)),
+                @Content(mediaType = JSONL, schema = @Schema(type = "string")),
+                @Content(mediaType = CSV, schema = @Schema(type = "string"))
+            })
     HttpResponse<String> results(
             @Pattern(regexp = JobId.SHAPE) String id,
             @QueryValue @Nullable @Pattern(regexp = "json|jsonl|csv") String format,
@@ -80,11 +102,12 @@ class ResultsController {
                     String outcome,
             @QueryValue @Nullable String cursor,
             @QueryValue(defaultValue = "100") @Min(1) @Max(1_000) int limit,
-            @Header(HttpHeaders.ACCEPT) @Nullable String accept,
+            HttpRequest<?> request,
             Caller caller)
             throws IOException {
         Job job = own.findOver(id, caller);
-        String form = format == null ? accepted(accept) : format;
+        String form =
+                format == null ? accepted(request.getHeaders().get(HttpHeaders.ACCEPT)) : format;
         ResultFormat file = form.equals("csv") ? ResultFormat.CSV : ResultFormat.JSONL;
         // A job that is run again has other results under the same name.
         String list =
@@ -127,6 +150,9 @@ class ResultsController {
                 urls.put(key.substring(files.all().length()), link.url().toString());
                 expires = link.expires();
             }
+        }
+        if (urls.isEmpty()) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "The job left no files.");
         }
         return new FilesView(urls, expires);
     }

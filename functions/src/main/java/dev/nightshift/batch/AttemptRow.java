@@ -50,7 +50,8 @@ final class AttemptRow {
                 item.instant("cancel_requested") != null,
                 load(item, "left_over", "left_"),
                 item.text("summary"),
-                item.instant("out_of_time") != null);
+                item.instant("out_of_time") != null,
+                item.text("lease_owner") != null);
     }
 
     private static Load load(Item item, String requests, String prefix) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param left what the next attempt carries; nothing when there is none, or it is not known yet
  * @param summary what it came to, as JSON; null before it was collected
  * @param outOfTime whether it was given up for its job's deadline
+ * @param leased whether somebody submits it, or sends its requests, or died at that
  */
 public record BatchAttempt(
         JobId job,
@@ -56,7 +57,8 @@ public record BatchAttempt(
         boolean cancelled,
         Load left,
         @Nullable String summary,
-        boolean outOfTime) {
+        boolean outOfTime,
+        boolean leased) {
 
     /** So many attempts there are at one batch at most. */
     public static final int MOST = 999;
@@ -118,6 +120,7 @@ public record BatchAttempt(
                 false,
                 Load.NONE,
                 null,
+                false,
                 false);
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.budget.Budget;
+import dev.nightshift.cost.Costs;
 import dev.nightshift.done.DoneIndex;
 import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
@@ -33,6 +34,7 @@ final class DeleteJob {
     private final OpenAi openAi;
     private final Tidy tidy;
     private final Budget budget;
+    private final Costs costs;
 
     DeleteJob(
             Jobs jobs,
@@ -41,7 +43,8 @@ final class DeleteJob {
             Bucket bucket,
             OpenAi openAi,
             Tidy tidy,
-            Budget budget) {
+            Budget budget,
+            Costs costs) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.done = done;
@@ -49,6 +52,7 @@ final class DeleteJob {
         this.openAi = openAi;
         this.tidy = tidy;
         this.budget = budget;
+        this.costs = costs;
     }
 
     CollectAnswer run(CollectRequest request) throws IOException {
@@ -67,6 +71,7 @@ final class DeleteJob {
         bucket.deleteAll(job.files().all());
         attempts.of(job.id()).forEach(attempts::delete);
         budget.forget(job.id());
+        costs.forget(job.id());
         jobs.delete(job.id());
         LOG.info("job {} is deleted", job.id());
         return CollectAnswer.DONE;

@@ -4,11 +4,14 @@ import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.collect.Report.BatchReport;
+import dev.nightshift.cost.Costs;
+import dev.nightshift.cost.Spent;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobFiles;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
 import dev.nightshift.storage.Bucket;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +49,7 @@ public final class FinishJob {
     private final BatchAttempts attempts;
     private final CollectBatch batches;
     private final EqualRows equalRows;
+    private final Costs costs;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -54,6 +59,7 @@ public final class FinishJob {
             BatchAttempts attempts,
             CollectBatch batches,
             EqualRows equalRows,
+            Costs costs,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
@@ -61,6 +67,7 @@ public final class FinishJob {
         this.attempts = attempts;
         this.batches = batches;
         this.equalRows = equalRows;
+        this.costs = costs;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -171,8 +178,30 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
-        jobs.finished(job, status, now, reason, json.writeValueAsString(summary));
+        jobs.finished(
+                job,
+                status,
+                now,
+                reason,
+                json.writeValueAsString(summary),
+                costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+    }
+
+    private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {
+        Map<Lane, Spent> spent = new EnumMap<>(Lane.class);
+        for (BatchAttempt attempt : attempted) {
+            Summary summary = summaryOf(attempt);
+            spent.merge(
+                    attempt.lane(),
+                    new Spent(
+                            summary.cost(),
+                            summary.usage().inputTokens(),
+                            summary.usage().outputTokens(),
+                            summary.unpriced()),
+                    Spent::plus);
+        }
+        return spent;
     }
 
     /** Whether something that may be paid for is still to be collected. */

@@ -218,9 +218,16 @@ public final class Jobs {
     /**
      * Notes how a run of a job ended; without effect when that was noted before, or the job is in
      * another run by now.
+     *
+     * @param with what else changes then, and only then
      */
     public void finished(
-            Job job, JobStatus status, Instant now, @Nullable String failure, String summary) {
+            Job job,
+            JobStatus status,
+            Instant now,
+            @Nullable String failure,
+            String summary,
+            Change... with) {
         Item values =
                 notOver()
                         .put(":status", status.wire())
@@ -232,12 +239,14 @@ public final class Jobs {
             values.put(":failure", failure);
             update += ", failure = :failure";
         }
-        table.update(
-                pk(job.id()),
-                SK,
-                update,
-                NOT_OVER + " AND (attribute_not_exists(run_number) OR run_number = :run)",
-                values);
+        Change end =
+                new Change.Update(
+                        pk(job.id()),
+                        SK,
+                        update,
+                        NOT_OVER + " AND (attribute_not_exists(run_number) OR run_number = :run)",
+                        values);
+        table.commit(Stream.concat(Stream.of(end), Stream.of(with)).toArray(Change[]::new));
     }
 
     /** The partition in which the rows of a job and of its batches lie. */

@@ -4,6 +4,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Summary;
 import dev.nightshift.local.StackInUseException;
+import dev.nightshift.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

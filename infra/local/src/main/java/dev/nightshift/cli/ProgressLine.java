@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.cli.Progress.Stage;
+import dev.nightshift.progress.Progress;
+import dev.nightshift.progress.Progress.Stage;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ final class ProgressLine {
                             .formatted(
                                     progress.stage().text(),
                                     counts(progress).strip() + of(progress));
-            case UPLOADING, VALIDATING, FINALISING, COLLECTING ->
+            case QUEUED, UPLOADING, VALIDATING, FINALISING, COLLECTING ->
                     progress.stage().text() + of(progress);
             case PREPARING, FINISHED -> progress.stage().text();
         };

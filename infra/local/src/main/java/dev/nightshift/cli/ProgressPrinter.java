@@ -1,6 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.cli.Progress.Stage;
+import dev.nightshift.progress.Progress;
+import dev.nightshift.progress.Progress.Stage;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,11 @@
 package dev.nightshift.api;
 
 import static dev.nightshift.job.TestingJobs.postings;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.nightshift.api.TestingApi.Told;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -11,14 +13,17 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.pricing.Lane;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs over the HTTP API, through the local gateway. */
 class JobsApiTest {
+    private static final String NOTHING =
+            """
+            {"tally":{},"usage":{"input_tokens":0,"cached_input_tokens":0,"output_tokens":0,
+             "reasoning_tokens":0},"cost":0,"realtime_cost":0,"unpriced":0,"odd_lines":0,
+             "uncertain":0,"sent_again":{},"disagreements":[]}""";
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
 
     @TempDir static Path folder;
@@ -175,13 +185,117 @@ class JobsApiTest {
     }
 
     @Test
+    void countsWhatWasPaidOnce() throws Exception {
+        Told kept = api.put("/tasks/score", TestingCloud.SCORE.source());
+        assertThat(kept.status()).as(kept.body()).isEqualTo(200);
+        String body = job(2).replace("qualify", "score") + REALTIME;
+        Told first = api.post("/jobs?wait=25", body);
+        Told second = api.post("/jobs?wait=25", body);
+
+        // As where the step is repeated.
+        cloud.finish(cloud.jobs.require(new JobId(second.text("id"))));
+
+        JsonNode paid = line(api.get("/costs?by=task"), "score@1");
+        assertThat(new BigDecimal(paid.path("cost_usd").asText()))
+                .isEqualByComparingTo(
+                        new BigDecimal(first.text("cost_usd"))
+                                .add(new BigDecimal(second.text("cost_usd"))))
+                .isPositive();
+        assertThat(paid.path("input_tokens").asLong())
+                .isEqualTo(
+                        first.json().path("usage").path("input_tokens").asLong()
+                                + second.json().path("usage").path("input_tokens").asLong());
+        assertThat(line(api.get("/costs?by=lane"), "realtime").isMissingNode()).isFalse();
+        assertThat(api.get("/costs?from=2026-01-01&to=2026-12-31").status()).isEqualTo(400);
+        assertThat(api.get("/costs?from=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsLargeResultsPageByPage() throws Exception {
+        String large = "x".repeat(3_000_000);
+        var jsonl = new StringBuilder();
+        var csv = new StringBuilder("id,text,outcome,outcome_detail,cost_usd\n");
+        for (int i = 0; i < 5_000; i++) {
+            String text = i == 2 ? large : "a \"b\"\n" + "y".repeat(990);
+            String outcome = i == 4_990 ? "failed" : "succeeded";
+            jsonl.append(
+                    "{\"ordinal\":%d,\"id\":\"r-%d\",\"line\":%d,\"outcome\":\"%s\",\"fields\":%s}\n"
+                            .formatted(
+                                    i,
+                                    i,
+                                    i + 2,
+                                    outcome,
+                                    TestingCloud.JSON.createObjectNode().put("text", text)));
+            csv.append("r-%d,\"%s\",%s,,0\n".formatted(i, text.replace("\"", "\"\""), outcome));
+        }
+        Job job = cloud.begin(postings(1), TestingCloud.QUALIFY);
+        cloud.bucket.put(job.files().results("jsonl"), jsonl.toString().getBytes(UTF_8));
+        cloud.bucket.put(job.files().results("csv"), csv.toString().getBytes(UTF_8));
+        cloud.jobs.finished(job, JobStatus.COMPLETED, Instant.now(), null, NOTHING);
+        String place = "/jobs/" + job.id() + "/results?limit=1000";
+
+        List<String> ids = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        String rest = "";
+        for (String next = ""; next != null; next = next(api, place + next)) {
+            Told page = api.get(place + next);
+            assertThat(page.body().length()).isLessThan(5_000_000);
+            ids.addAll(ids(page.json()));
+            if (next.isEmpty()) {
+                JsonNode third = page.json().path("results").path(2);
+                assertThat(third.path("omitted_bytes").asInt()).isGreaterThan(3_000_000);
+                assertThat(third.path("outcome").asText()).isEqualTo("succeeded");
+                rest = "&format=csv" + next(api, place);
+            }
+        }
+        String only = "&outcome=failed";
+        for (String next = only; next != null; next = next(api, place + next, only)) {
+            failed.addAll(ids(api.get(place + next).json()));
+        }
+
+        assertThat(ids).hasSize(5_000).startsWith("r-0", "r-1", "r-2").endsWith("r-4999");
+        assertThat(failed).containsExactly("r-4990");
+        assertThat(api.get(place + rest).status()).isEqualTo(400);
+        Told table = api.get(place + "&format=csv", "Accept", "text/csv");
+        assertThat(table.header("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(table.body())
+                .startsWith("id,text,outcome,outcome_detail,cost_usd\nr-0,\"a \"\"b\"\"\ny")
+                .contains("\nr-2,,succeeded,,0\nr-3,");
+        String second = "&format=csv&cursor=" + table.header("Next-Cursor").orElseThrow();
+        assertThat(api.get(place + second).body())
+                .startsWith("id,text,outcome,outcome_detail,cost_usd\nr-1000,");
+        assertThat(api.get(place + "&format=csv&outcome=failed").header("Next-Cursor")).isPresent();
+    }
+
+    private static @Nullable String next(TestingApi api, String page) throws Exception {
+        return next(api, page, "");
+    }
+
+    /** What asks for the page after one; null at the end. */
+    private static @Nullable String next(TestingApi api, String page, String filter)
+            throws Exception {
+        JsonNode cursor = api.get(page).json().path("next_cursor");
+        return cursor.isMissingNode() ? null : filter + "&cursor=" + cursor.asText();
+    }
+
+    private static JsonNode line(Told costs, String key) {
+        for (JsonNode line : costs.json().path("lines")) {
+            if (line.path("key").asText().equals(key)) {
+                return line;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    @Test
     void listsJobsPageByPage() throws Exception {
         for (int i = 0; i < 3; i++) {
             cloud.begin(postings(1), TestingCloud.SCORE);
         }
 
-        Told first = api.get("/jobs?task=score&limit=2");
-        Told second = api.get("/jobs?task=score&limit=2&cursor=" + first.text("next_cursor"));
+        String list = "/jobs?task=score&status=preparing&limit=2";
+        Told first = api.get(list);
+        Told second = api.get(list + "&cursor=" + first.text("next_cursor"));
 
         assertThat(first.json().path("jobs")).hasSize(2);
         assertThat(second.json().path("jobs")).hasSize(1);
@@ -197,8 +311,16 @@ class JobsApiTest {
     void stopsAJobRunsTheRestAndRemovesIt() throws Exception {
         Job job = cloud.start(postings(3), Lane.BATCH);
         String place = "/jobs/" + job.id();
+        String progress = "/progress/" + job.id();
         assertThat(api.delete(place).status()).isEqualTo(409);
         assertThat(api.get(place + "/results").status()).isEqualTo(409);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> api.get(progress).text("stage").equals("running"));
+        Told under = api.get(progress);
+        assertThat(under.json().path("requests").asInt()).isEqualTo(3);
+        assertThat(under.text("cost_usd")).isEqualTo("0");
+        assertThat(api.get("/progress").body()).contains(job.id().value());
         assertThat(api.post(place + "/retry", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
         assertThat(cloud.await(job.id()).status()).isEqualTo(JobStatus.CANCELLED);
@@ -206,8 +328,11 @@ class JobsApiTest {
         Told again = api.post(place + "/retry?max_cost_usd=1", "");
         assertThat(again.status()).as(again.body()).isEqualTo(202);
         assertThat(again.text("status")).isEqualTo("running");
-        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
+        assertThat(api.delete(progress).status()).isEqualTo(202);
         cloud.await(job.id());
+        assertThat(api.get(progress).text("stage")).isEqualTo("finished");
+        assertThat(api.get(progress).json().path("errors").asInt()).isEqualTo(3);
+        assertThat(api.get("/progress").body()).doesNotContain(job.id().value());
 
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(409);
         assertThat(api.post(place + "/resume", "").status()).isEqualTo(409);

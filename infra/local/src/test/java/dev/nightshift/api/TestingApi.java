@@ -53,7 +53,7 @@ final class TestingApi {
         return send("DELETE", path, "");
     }
 
-    /** Calls an address of another server. */
+    /** Also to an address of another server. */
     Told put(String url, String body) throws Exception {
         return send("PUT", url, body);
     }
@@ -66,6 +66,9 @@ final class TestingApi {
                                 body.isEmpty()
                                         ? BodyPublishers.noBody()
                                         : BodyPublishers.ofString(body));
+        if (method.equals("PUT")) {
+            request.header("Content-Type", "application/yaml");
+        }
         if (method.equals("POST") && !body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }

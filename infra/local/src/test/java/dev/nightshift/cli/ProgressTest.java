@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.Load;
-import dev.nightshift.cli.Progress.Stage;
 import dev.nightshift.job.AttemptLimits;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -14,6 +13,8 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.progress.Progress;
+import dev.nightshift.progress.Progress.Stage;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,7 @@ final class ProgressTest {
                 false,
                 Load.NONE,
                 null,
+                false,
                 false);
     }
 }

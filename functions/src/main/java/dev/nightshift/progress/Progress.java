@@ -1,13 +1,18 @@
-package dev.nightshift.cli;
+package dev.nightshift.progress;
 
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a job is, all its batches taken together.
@@ -16,11 +21,13 @@ import java.util.TreeMap;
  * @param total requests of all batches, each counted once; 0 until they are known
  * @param batches how many batches there are; 0 until they are known
  */
-record Progress(Stage stage, long done, long total, int batches, Duration elapsed) {
+public record Progress(Stage stage, long done, long total, int batches, Duration elapsed) {
 
     /** What happens to a job, in this order. */
-    enum Stage {
+    public enum Stage {
         PREPARING("preparing"),
+        /** Until there is room for its tokens in OpenAI's queue. */
+        QUEUED("queued"),
         UPLOADING("uploading"),
         VALIDATING("validating"),
         RUNNING("running"),
@@ -35,12 +42,18 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
             this.text = text;
         }
 
-        String text() {
+        /** The word for it. */
+        public String text() {
             return text;
         }
     }
 
-    static Progress of(Job job, List<BatchAttempt> attempts, Duration elapsed) {
+    /**
+     * Of a job.
+     *
+     * @param attempts all at its batches
+     */
+    public static Progress of(Job job, List<BatchAttempt> attempts, Duration elapsed) {
         Collection<BatchAttempt> latest = latest(attempts);
         long total =
                 attempts.stream()
@@ -52,8 +65,33 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
     }
 
     /** Requests that have been answered, in hundredths of all; 0 until their number is known. */
-    int percent() {
+    public int percent() {
         return total == 0 ? 0 : (int) (100 * done / total);
+    }
+
+    /**
+     * When the requests would be answered if they go on as they did since the first of them was
+     * sent, and at the latest when OpenAI ends the batches; null where there is nothing to go by.
+     *
+     * @param attempts all at the job's batches
+     */
+    public @Nullable Instant expectedEnd(List<BatchAttempt> attempts, Instant now) {
+        Optional<Instant> begun =
+                attempts.stream()
+                        .map(BatchAttempt::submitted)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder());
+        if (stage != Stage.RUNNING || done == 0 || begun.isEmpty()) {
+            return null;
+        }
+        Duration spent = Duration.between(begun.get(), now);
+        Instant end = now.plusMillis((long) (spent.toMillis() * ((total - done) / (double) done)));
+        return latest(attempts).stream()
+                .map(BatchAttempt::expiresAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(end::isAfter)
+                .orElse(end);
     }
 
     private static Stage stage(Job job, Collection<BatchAttempt> latest) {
@@ -83,7 +121,11 @@ record Progress(Stage stage, long done, long total, int batches, Duration elapse
         if (attempt.requests() == 0) {
             return Stage.COLLECTING;
         }
-        return attempt.done() > 0 ? Stage.RUNNING : Stage.UPLOADING;
+        if (attempt.done() > 0) {
+            return Stage.RUNNING;
+        }
+        boolean asksForRoom = attempt.token() != null && !attempt.leased();
+        return asksForRoom ? Stage.QUEUED : Stage.UPLOADING;
     }
 
     private static Stage atOpenAi(String status) {

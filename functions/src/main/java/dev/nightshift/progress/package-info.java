@@ -1,0 +1,5 @@
+/** How far jobs are. */
+@NullMarked
+package dev.nightshift.progress;
+
+import org.jspecify.annotations.NullMarked;
