@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * An object being written, in constant memory. It appears in the bucket when {@link #commit()}
@@ -32,6 +34,7 @@ public final class ObjectUpload extends OutputStream {
     private byte[] buffer = new byte[64 * 1024];
     private int buffered;
     private @Nullable String uploadId;
+    private long sent;
     private boolean committed;
 
     ObjectUpload(S3Client s3, String bucket, String key) {
@@ -90,14 +93,37 @@ public final class ObjectUpload extends OutputStream {
             if (buffered > 0) {
                 sendBuffer();
             }
+            complete();
+        }
+        committed = true;
+    }
+
+    /**
+     * Ends the multipart upload. Where the answer is lost the client asks again, and S3 does not
+     * know an upload any more that is complete.
+     */
+    private void complete() {
+        try {
             s3.completeMultipartUpload(
                     complete ->
                             complete.bucket(bucket)
                                     .key(key)
                                     .uploadId(uploadId)
                                     .multipartUpload(upload -> upload.parts(parts)));
+        } catch (S3Exception refused) {
+            if (!"NoSuchUpload".equals(refused.awsErrorDetails().errorCode()) || !isThere()) {
+                throw refused;
+            }
         }
-        committed = true;
+    }
+
+    /** Whether the bucket has an object as long as what was written. */
+    private boolean isThere() {
+        try {
+            return s3.headObject(head -> head.bucket(bucket).key(key)).contentLength() == sent;
+        } catch (NoSuchKeyException none) {
+            return false;
+        }
     }
 
     @Override
@@ -141,16 +167,18 @@ public final class ObjectUpload extends OutputStream {
                                         .uploadId(upload)
                                         .partNumber(number));
         parts.add(part(number, copied.copyPartResult().eTag()));
+        sent += to - from;
     }
 
     private void sendBuffer() {
         String upload = begun();
         int number = parts.size() + 1;
-        var sent =
+        var answer =
                 s3.uploadPart(
                         part -> part.bucket(bucket).key(key).uploadId(upload).partNumber(number),
                         RequestBody.fromBytes(Arrays.copyOf(buffer, buffered)));
-        parts.add(part(number, sent.eTag()));
+        parts.add(part(number, answer.eTag()));
+        sent += buffered;
         buffered = 0;
     }
 

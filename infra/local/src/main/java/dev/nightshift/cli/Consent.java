@@ -1,10 +1,11 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.JobId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Asks whether money may be spent. */
+/** Asks whether money may be spent, or a job be removed. */
 final class Consent {
     private Consent() {}
 
@@ -51,16 +52,33 @@ final class Consent {
         }
     }
 
+    /**
+     * Returns when the user agrees that a job goes for good.
+     *
+     * @param isAgreed whether they did so beforehand
+     * @throws CommandException when they do not, or cannot be asked
+     */
+    static void toRemoving(JobId job, boolean isAgreed, Shell shell) {
+        if (!isAgreed) {
+            shell.out().println("Job %s goes for good, with its results.".formatted(job));
+        }
+        require(isAgreed, "nothing was removed", "it", shell);
+    }
+
     private static void require(boolean isAgreed, Shell shell) {
+        require(isAgreed, "nothing was sent", "the estimate", shell);
+    }
+
+    private static void require(boolean isAgreed, String refusal, String what, Shell shell) {
         shell.out().flush();
         if (isAgreed) {
             return;
         }
         if (!shell.isTerminal()) {
-            throw CommandException.wrong("nothing was sent; add --yes to agree to the estimate");
+            throw CommandException.wrong("%s; add --yes to agree to %s".formatted(refusal, what));
         }
         if (!isAgreedNow(shell)) {
-            throw CommandException.wrong("nothing was sent");
+            throw CommandException.wrong(refusal);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.job.Job;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes a job. */
@@ -19,6 +20,9 @@ final class DeleteCommand extends StackCommand {
     @Parameters(paramLabel = "JOB", description = "The job's id, or the beginning of it.")
     private String job = "";
 
+    @Option(names = "--yes", description = "Agree beforehand that it goes for good.")
+    private boolean isAgreed;
+
     DeleteCommand(Shell shell) {
         super(shell);
     }
@@ -33,6 +37,7 @@ final class DeleteCommand extends StackCommand {
                         "job %s is still %s; 'nightshift cancel %s' stops it"
                                 .formatted(found.id(), found.status().wire(), found.id()));
             }
+            Consent.toRemoving(found.id(), isAgreed, shell());
             String execution = client.starter().delete(found);
             while (!client.executions().isOver(execution)) {
                 Thread.sleep(PAUSE);

@@ -6,6 +6,7 @@ import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.OutcomeKind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -150,12 +151,15 @@ final class JobSummary {
         List<String> cost = new ArrayList<>();
         boolean isAllUnknown = summary.unpriced() > 0 && summary.cost().signum() == 0;
         if (!isAllUnknown) {
+            BigDecimal saved = summary.realtimeCost().subtract(summary.cost());
             cost.add(
-                    "%s; in real time it would be %s, so %s saved"
-                            .formatted(
-                                    Money.format(summary.cost()),
-                                    Money.format(summary.realtimeCost()),
-                                    Money.format(summary.realtimeCost().subtract(summary.cost()))));
+                    Money.format(summary.cost())
+                            + (saved.signum() == 0
+                                    ? ""
+                                    : "; in real time it would be %s, so %s saved"
+                                            .formatted(
+                                                    Money.format(summary.realtimeCost()),
+                                                    Money.format(saved))));
         }
         if (summary.uncertain() > 0) {
             cost.add(

@@ -280,10 +280,31 @@ final class RunTest {
         String lane = report().path("batches").get(0).path("lane").asText();
         Said told = user.typesQuickly("run", "in.csv", "--task", "qualify", "--lane", "batch");
 
-        assertThat(few.out()).containsPattern("lane +in real time, for they are few");
+        assertThat(few.out())
+                .containsPattern("lane +in real time, for they are few")
+                .doesNotContain("saved");
         assertThat(lane).isEqualTo("realtime");
         assertThat(told.out()).containsPattern("lane +in batches\n");
         assertThat(report().path("batches").get(0).path("lane").asText()).isEqualTo("batch");
+    }
+
+    @Test
+    void removesAJobOnlyWithConsent() {
+        user.write("in.csv", THREE);
+        String job = user.typesQuickly("run", "in.csv", "--task", "qualify").job();
+
+        Said piped = user.types("delete", job);
+        Said declined = user.atTerminal(80).types("delete", job);
+        Said there = user.types("results", job);
+        Said agreed = user.types("delete", job, "--yes");
+
+        assertThat(piped.code()).as(piped.err()).isEqualTo(ExitCode.WRONG_INPUT).isEqualTo(2);
+        assertThat(piped.err()).contains("nothing was removed; add --yes to agree to it");
+        assertThat(declined.code()).isEqualTo(2);
+        assertThat(declined.out()).contains("Job " + job + " goes for good").contains("Go on?");
+        assertThat(there.code()).as(there.err()).isZero();
+        assertThat(agreed.code()).as(agreed.err()).isZero();
+        assertThat(agreed.out()).contains("Job " + job + " is gone.");
     }
 
     @Test

@@ -13,6 +13,11 @@ record Call(String operation, String target) {
         return !operation.matches("(Get|Head|List|Query|Scan|BatchGet|Describe|GET ).*");
     }
 
+    /** Whether it is about an object that goes in parts. */
+    boolean isOfLargeObject() {
+        return operation.contains("Multipart") || operation.startsWith("UploadPart");
+    }
+
     @Override
     public String toString() {
         return operation + " " + target;

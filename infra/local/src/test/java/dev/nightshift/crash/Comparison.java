@@ -45,6 +45,9 @@ final class Comparison {
             softly.assertThat(ending.results()).as(what).isEqualTo(wanted.results());
             softly.assertThat(ending.table()).as(what).isEqualTo(wanted.table());
             softly.assertThat(ending.bill()).as(what).isEqualTo(wanted.bill());
+            if (ending.uncertain() == 0) {
+                softly.assertThat(ending.money()).as(what).isEqualTo(wanted.money());
+            }
         }
     }
 

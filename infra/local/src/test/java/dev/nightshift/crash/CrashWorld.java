@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.Cancellation;
+import dev.nightshift.budget.Figures;
 import dev.nightshift.crash.Trip.Way;
+import dev.nightshift.done.FilledShelf;
+import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.TestingCloud;
@@ -21,7 +25,6 @@ import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.StorageSettings;
 import dev.nightshift.storage.Table;
 import dev.nightshift.task.Task;
-import dev.nightshift.task.Tasks;
 import dev.nightshift.time.ManualTimeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -60,15 +65,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 final class CrashWorld implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    /** Thinks first, so that some replies reach the limit and are sent again with a larger one. */
-    static final Task TASK =
-            Tasks.parse(
-                    TestingCloud.QUALIFY
-                            .source()
-                            .replaceAll("effort: none.*", "effort: medium")
-                            .replaceAll("temperature: .*\n", ""),
-                    "thinks.yaml");
 
     private static final Map<String, String> SIMULATOR =
             Map.of(
@@ -90,6 +86,7 @@ final class CrashWorld implements AutoCloseable {
     private final JobStarter starter;
     private final Cancellation cancellation;
     private final AutoCloseable[] clients;
+    private final StorageSettings storage;
     private @Nullable Life user;
 
     CrashWorld(Path folder) throws IOException {
@@ -124,7 +121,7 @@ final class CrashWorld implements AutoCloseable {
         DynamoDbClient rows = tapped(DynamoDbClient.builder(), cloud.stack.dynamoDb()).build();
         SfnClient steps = tapped(SfnClient.builder(), cloud.stack.cloud()).build();
         clients = new AutoCloseable[] {s3, rows, steps};
-        var storage = new StorageSettings(cloud.stack.bucket(), cloud.stack.table(), 30);
+        storage = new StorageSettings(cloud.stack.bucket(), cloud.stack.table(), 30);
         var table = new Table(rows, storage);
         var jobs = new Jobs(table);
         starter =
@@ -180,17 +177,24 @@ final class CrashWorld implements AutoCloseable {
     }
 
     /**
-     * Starts a job as its user would: once more, under the same name, where the command died.
-     *
-     * @param plan of all that works for it
+     * Starts a job as its user would: once more, under the same name, where the command died. What
+     * a cancelled one will pay for has the results on its shelf merged.
      */
-    JobId start(Way way, Plan plan) {
+    void start(Trip trip) {
+        Task task = trip.task();
+        if (trip.way == Way.CANCELLED) {
+            FilledShelf.make(
+                    cloud.bucket,
+                    cloud.table,
+                    storage,
+                    time,
+                    new Shelf(task.reference(), task.model()));
+        }
         String key = UUID.randomUUID().toString();
         while (true) {
             try {
-                JobId job = startAs(key, way, plan);
-                plans.put(job.value(), plan);
-                return job;
+                begun(trip, startAs(key, trip, task));
+                return;
             } catch (ProcessDied died) {
                 // Once more.
             }
@@ -198,26 +202,29 @@ final class CrashWorld implements AutoCloseable {
     }
 
     /** Starts a job and does nothing more for it where the command dies with its row written. */
-    JobId startOrLeave(Way way, Plan plan) {
+    void startOrLeave(Trip trip) {
         try {
-            return startAs(null, way, plan);
+            begun(trip, startAs(null, trip, trip.task()));
         } catch (ProcessDied died) {
-            JobId left = cloud.jobs.newest(1).findFirst().orElseThrow().id();
-            plans.put(left.value(), plan);
-            return left;
+            begun(trip, cloud.jobs.newest(1).findFirst().orElseThrow().id());
         }
     }
 
-    private JobId startAs(@Nullable String key, Way way, Plan plan) {
-        try (InputStream csv = stream(way.csv())) {
+    private void begun(Trip trip, JobId job) {
+        plans.put(job.value(), trip.plan);
+        trip.begun(job);
+    }
+
+    private JobId startAs(@Nullable String key, Trip trip, Task task) {
+        JobOptions wanted = trip.way.wanted();
+        try (InputStream csv = stream(trip.way.csv())) {
             return as(
                     "start",
-                    plan,
+                    trip.plan,
                     () ->
                             key == null
-                                    ? starter.start("postings.csv", csv, TASK, way.wanted()).id()
-                                    : starter.startOnce(
-                                                    key, "postings.csv", csv, TASK, way.wanted())
+                                    ? starter.start("postings.csv", csv, task, wanted).id()
+                                    : starter.startOnce(key, "postings.csv", csv, task, wanted)
                                             .job()
                                             .id());
         } catch (IOException e) {
@@ -294,14 +301,20 @@ final class CrashWorld implements AutoCloseable {
 
     /** Lets time pass, at least this long; all that falls due meanwhile is done. */
     void pass(Duration atLeast) throws InterruptedException {
-        cloud.awaitIdle();
+        awaitIdle();
         time.advance(atLeast);
+        awaitIdle();
+    }
+
+    private void awaitIdle() throws InterruptedException {
+        cloud.awaitIdle();
+        sandboxes.awaitLeft();
         cloud.awaitIdle();
     }
 
     /** Moves time to shortly after the next thing that is due. */
     void passToNext() throws InterruptedException {
-        cloud.awaitIdle();
+        awaitIdle();
         Instant due = Objects.requireNonNull(time.nextDue(), "nothing is due");
         Duration until = Duration.between(time.instant(), due);
         pass((until.isNegative() ? Duration.ZERO : until).plusSeconds(30));
@@ -315,6 +328,7 @@ final class CrashWorld implements AutoCloseable {
                 text(job.files().results("jsonl")),
                 text(job.files().results("csv")),
                 bill(cloud.report(job)),
+                cloud.budget.of(id),
                 batches.getOrDefault(id.value(), Map.of()),
                 cloud.report(job).path("uncertain_calls").asInt());
     }
@@ -322,14 +336,42 @@ final class CrashWorld implements AutoCloseable {
     /** An object's text, in which all jobs have the same id; empty where there is none. */
     private String text(String key) throws IOException {
         return cloud.bucket.size(key).isPresent()
-                ? cloud.text(key).replaceAll("20300101-[a-z0-9]{12}", "JOB")
+                ? cloud.text(key)
+                        .replace(Way.BALLAST, "BALLAST")
+                        .replaceAll("20300101-[a-z0-9]{12}", "JOB")
                 : "";
+    }
+
+    /** What is reserved, of tokens and of money: nothing when all jobs are at rest. */
+    List<String> reserved() {
+        String model = TestingCloud.QUALIFY.model();
+        Stream<String> ofTokens =
+                Stream.of("HOLD#", "PLACE#", "WAIT#")
+                        .flatMap(kind -> cloud.table.query("QUEUE#" + model, kind))
+                        .map(row -> row.require("sk"));
+        Stream<String> sumOfTokens =
+                cloud.table.get("QUEUE#" + model, "LIMIT").stream()
+                        .filter(row -> row.number("reserved") != 0)
+                        .map(row -> row.number("reserved") + " tokens");
+        Stream<String> ofMoney =
+                Stream.of(YearMonth.parse("2030-01"), YearMonth.parse("2030-02"))
+                        .map(cloud.budget::month)
+                        .filter(month -> month.reserved().signum() != 0)
+                        .map(Figures::toString);
+        return Stream.of(ofTokens, sumOfTokens, ofMoney).flatMap(each -> each).toList();
     }
 
     private static JsonNode bill(JsonNode report) {
         ObjectNode bill = (ObjectNode) report.deepCopy();
         bill.remove(
-                List.of("job", "created", "prepared", "finished", "seconds", "uncertain_calls"));
+                List.of(
+                        "job",
+                        "task",
+                        "created",
+                        "prepared",
+                        "finished",
+                        "seconds",
+                        "uncertain_calls"));
         for (JsonNode batch : bill.path("batches")) {
             ((ObjectNode) batch).remove(List.of("batch_id", "submitted", "over", "collected"));
         }
@@ -384,6 +426,7 @@ final class CrashWorld implements AutoCloseable {
             String results,
             String table,
             JsonNode bill,
+            Figures money,
             Map<String, Integer> batches,
             int uncertain) {}
 }

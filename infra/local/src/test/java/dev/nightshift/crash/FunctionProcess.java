@@ -53,7 +53,7 @@ final class FunctionProcess {
         server.start();
         System.out.println(server.getAddress().getPort());
         System.in.transferTo(OutputStream.nullOutputStream());
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private static void handle(HttpExchange exchange, Sandboxes sandboxes) throws IOException {

@@ -13,10 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ import java.util.concurrent.Executors;
 /**
  * Processes that host the functions, one for each job and a spare one that is starting: where one
  * has halted the spare one takes over, and whatever else ran in it for the job ends with it.
+ *
+ * <p>What the first one loads is kept for those after it, which begin in a fraction of the time.
  */
 final class FunctionProcesses implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,21 +37,34 @@ final class FunctionProcesses implements AutoCloseable {
     private final StackDescription stack;
     private final Path folder;
     private final InstantSource clock;
+    private final Path loaded;
+    private final String classPath;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Plan, Hosting> hosts = new HashMap<>();
     private CompletableFuture<Hosting> spare;
-    private int halted;
 
-    FunctionProcesses(StackDescription stack, Path folder, InstantSource clock) {
+    /**
+     * @param folder an empty one
+     */
+    FunctionProcesses(StackDescription stack, Path folder, InstantSource clock) throws IOException {
         this.stack = stack;
         this.folder = folder;
         this.clock = clock;
-        spare = CompletableFuture.supplyAsync(this::started, threads);
+        loaded = folder.resolve("loaded.aot");
+        classPath = JarredClassPath.in(folder);
+        spare = starting("-XX:AOTCacheOutput=" + loaded);
     }
 
-    /** How many processes have halted. */
-    synchronized int halted() {
-        return halted;
+    /** Ends the process that has worked for a job, and has others begin as it has. */
+    synchronized void learnFrom(Plan plan) throws IOException, InterruptedException {
+        Hosting first = Objects.requireNonNull(hosts.remove(plan));
+        first.process().getOutputStream().close();
+        first.process().waitFor();
+        if (!Files.exists(loaded)) {
+            throw new IOException("the first process has kept nothing of what it loaded");
+        }
+        spare.join().process().destroyForcibly();
+        spare = starting("-XX:AOTCache=" + loaded);
     }
 
     /** Runs an invocation; one that a halt cut off is answered as Lambda does. */
@@ -79,18 +96,20 @@ final class FunctionProcesses implements AutoCloseable {
                 plan,
                 _ -> {
                     Hosting ready = spare.join();
-                    spare = CompletableFuture.supplyAsync(this::started, threads);
+                    spare = starting("-XX:AOTCache=" + loaded);
                     return ready;
                 });
     }
 
     private synchronized void replace(Plan plan, Hosting gone) {
-        if (hosts.remove(plan, gone)) {
-            halted++;
-        }
+        hosts.remove(plan, gone);
     }
 
-    private Hosting started() {
+    private CompletableFuture<Hosting> starting(String cache) {
+        return CompletableFuture.supplyAsync(() -> started(cache), threads);
+    }
+
+    private Hosting started(String cache) {
         try {
             Process process =
                     new ProcessBuilder(
@@ -99,10 +118,11 @@ final class FunctionProcesses implements AutoCloseable {
                                     "-Xmx256m",
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-Xlog:disable",
+                                    cache,
                                     "-cp",
-                                    System.getProperty(
-                                            "surefire.test.class.path",
-                                            System.getProperty("java.class.path")),
+                                    classPath,
                                     FunctionProcess.class.getName(),
                                     stack.toJson(),
                                     folder.toString())

@@ -11,19 +11,32 @@ import java.util.Map;
 final class Life {
     private final String step;
     private final Plan plan;
+    private final int nth;
     private final Death death;
     private final Map<Call, Integer> made = new HashMap<>();
     private volatile boolean dead;
+    private volatile boolean left;
 
     Life(String step, Plan plan, Death death) {
         this.step = step;
         this.plan = plan;
+        this.nth = plan.begins(step);
         this.death = death;
     }
 
     /** Whether it has ended in death. */
     boolean isOver() {
         return dead;
+    }
+
+    /** Whether it goes on though its caller has taken it for gone. */
+    boolean isBesideItsRepeat() {
+        return left && plan.hasTurn(step, nth);
+    }
+
+    /** Notes that its caller has heard of it. */
+    void noteAnswer() {
+        plan.noteAnswer(step, nth);
     }
 
     /** How a call is to fail. */
@@ -52,12 +65,25 @@ final class Life {
     }
 
     private void reach(Point here) {
-        if (!dead && plan.isDeadly(here)) {
-            dead = true;
+        if (!dead && plan.isFatal(here)) {
+            left = plan.fate() != Fate.DIES;
+            dead = !left;
             death.at(here);
+            if (left) {
+                awaitTurn();
+            }
         }
         if (dead) {
             throw new ProcessDied(here.toString());
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            plan.awaitTurn(step, nth);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessDied(step);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.nightshift.crash;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +18,53 @@ final class Plan {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Set<String> spoiled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger directCalls = new AtomicInteger();
+    private final Map<String, Integer> begun = new HashMap<>();
+    private final Map<String, Integer> answered = new HashMap<>();
+    private boolean isInAnotherRun;
+    private Fate fate = Fate.DIES;
     private volatile Weather weather = Weather.FAIR;
 
-    /** Has a process die at each of these points, the first time it comes by. */
-    synchronized void arm(Collection<Point> points) {
+    /** Has a process meet this fate at each of these points, the first time it comes by. */
+    synchronized void arm(Collection<Point> points, Fate then) {
         armed.addAll(points);
+        fate = then;
+    }
+
+    synchronized Fate fate() {
+        return fate;
+    }
+
+    /** Notes that a process begins a step; the how manieth it is, from 1. */
+    synchronized int begins(String step) {
+        return begun.merge(step, 1, Integer::sum);
+    }
+
+    /** Notes that the caller of a process has heard of it. */
+    synchronized void noteAnswer(String step, int nth) {
+        answered.merge(step, nth, Math::max);
+        notifyAll();
+    }
+
+    /** Notes that another run of the job has begun. */
+    synchronized void noteAnotherRun() {
+        isInAnotherRun = true;
+        notifyAll();
+    }
+
+    /** Whether a process that was taken for gone goes on: the {@code nth} that began a step. */
+    synchronized boolean hasTurn(String step, int nth) {
+        return switch (fate) {
+            case DIES -> false;
+            case IS_LEFT -> answered.getOrDefault(step, 0) > nth;
+            case RETURNS_LATE -> isInAnotherRun;
+        };
+    }
+
+    /** Waits until it does. */
+    synchronized void awaitTurn(String step, int nth) throws InterruptedException {
+        while (!hasTurn(step, nth)) {
+            wait();
+        }
     }
 
     /** Has every call fail the first time that it is made. */
@@ -45,8 +89,8 @@ final class Plan {
         return Set.copyOf(armed);
     }
 
-    /** Whether the process that has come here dies. */
-    synchronized boolean isDeadly(Point here) {
+    /** Whether the process that has come here meets its fate. */
+    synchronized boolean isFatal(Point here) {
         seen.add(here);
         return armed.remove(here) || names.contains(here.toString());
     }

@@ -19,6 +19,11 @@ record Point(String step, Call call, int nth, Moment moment) {
         return step.contains("Function");
     }
 
+    /** Whether something is about to be changed. */
+    boolean isBeforeWrite() {
+        return moment == Moment.BEFORE && call.isWrite();
+    }
+
     /** What kind of point it is, wherever it lies. */
     String kind() {
         return moment + " " + call.operation();

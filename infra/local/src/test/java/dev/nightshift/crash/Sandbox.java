@@ -25,8 +25,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 final class Sandbox implements AutoCloseable {
     private static final int TIME_LEFT_MILLIS = 800_000;
 
+    /** So little that a step writes one batch and hands on a cursor. */
+    private static final int TIME_LEFT_TO_PREPARE_MILLIS = 30_000;
+
     private final ApplicationContext context;
     private final RequestStreamHandler handler;
+    private final int timeLeftMillis;
     private volatile @Nullable Life life;
 
     Sandbox(
@@ -58,6 +62,10 @@ final class Sandbox implements AutoCloseable {
                         .singleton(true)
                         .build());
         context.registerSingleton(InstantSource.class, clock).start();
+        timeLeftMillis =
+                function.logicalId().startsWith("Prepare")
+                        ? TIME_LEFT_TO_PREPARE_MILLIS
+                        : TIME_LEFT_MILLIS;
         handler =
                 Class.forName(function.handler())
                         .asSubclass(RequestStreamHandler.class)
@@ -79,14 +87,14 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** What an invocation knows of itself; only the time that is left is asked for. */
-    private static Context lambda() {
+    private Context lambda() {
         return (Context)
                 Proxy.newProxyInstance(
                         Sandbox.class.getClassLoader(),
                         new Class<?>[] {Context.class},
                         (_, method, _) ->
                                 method.getName().equals("getRemainingTimeInMillis")
-                                        ? TIME_LEFT_MILLIS
+                                        ? timeLeftMillis
                                         : null);
     }
 

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -29,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -51,6 +54,7 @@ final class Sandboxes implements AutoCloseable {
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private final Set<Life> lives = ConcurrentHashMap.newKeySet();
     private volatile @Nullable FunctionProcesses processes;
 
     /**
@@ -115,6 +119,14 @@ final class Sandboxes implements AutoCloseable {
         places.acquire(AT_ONCE);
     }
 
+    /** Waits until those have ended that went on though their callers had given them up. */
+    void awaitLeft() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> lives.stream().noneMatch(Life::isBesideItsRepeat));
+    }
+
     /** Lets invocations begin again. */
     void goOn() {
         places.release(AT_ONCE);
@@ -171,8 +183,11 @@ final class Sandboxes implements AutoCloseable {
                             death.at(where);
                             answer.complete(died(where.toString()));
                         });
+        lives.add(life);
         Thread.ofPlatform().daemon().start(() -> run(function, life, event, answer));
-        return answer.join();
+        Answer given = answer.join();
+        life.noteAnswer();
+        return given;
     }
 
     private void run(String function, Life life, byte[] event, CompletableFuture<Answer> answer) {
@@ -186,6 +201,7 @@ final class Sandboxes implements AutoCloseable {
             answer.complete(
                     failure(thrown.getClass().getName(), String.valueOf(thrown.getMessage())));
         }
+        lives.remove(life);
         if (sandbox != null && life.isOver()) {
             sandbox.close();
         } else if (sandbox != null) {
@@ -205,6 +221,9 @@ final class Sandboxes implements AutoCloseable {
             if (event.hasNonNull(field)) {
                 words.add(field + " " + event.path(field).asText());
             }
+        }
+        if (event.hasNonNull("cursor")) {
+            words.add("after batch " + event.at("/cursor/batches").asText());
         }
         return String.join(" ", words);
     }

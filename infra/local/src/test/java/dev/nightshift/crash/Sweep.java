@@ -2,15 +2,16 @@ package dev.nightshift.crash;
 
 import dev.nightshift.crash.Point.Moment;
 import dev.nightshift.crash.Trip.Way;
-import dev.nightshift.job.JobId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Has many jobs go their ways at the same time in one world. */
 final class Sweep {
@@ -41,6 +42,7 @@ final class Sweep {
         for (Trip trip : cancelled) {
             trip.arm(1);
             world.retry(trip.job());
+            trip.plan.noteAnotherRun();
         }
         end(of(trips, Way.BATCHES), trip -> world.isGone(trip.job()));
         of(trips, Way.BATCHES).forEach(trip -> trip.traces.add(trip.plan.recorded()));
@@ -52,7 +54,7 @@ final class Sweep {
         if (trip.way != Way.CANCELLED) {
             trip.arm(0);
         }
-        trip.begun(world.start(trip.way, trip.plan));
+        world.start(trip);
     }
 
     private <T> void end(List<T> begun, Predicate<T> isOver) throws InterruptedException {
@@ -85,16 +87,18 @@ final class Sweep {
      * @return where it came by
      */
     List<Point> reconcile(Set<Point> deaths) throws InterruptedException {
-        Plan orphan = new Plan();
-        orphan.arm(Set.of(new Point("start", new Call("StartExecution", ""), 1, Moment.BEFORE)));
-        JobId unstarted = world.startOrLeave(Way.CANCELLED, orphan);
-        JobId ended = world.start(Way.CANCELLED, new Plan());
+        var start = new Point("start", new Call("StartExecution", ""), 1, Moment.BEFORE);
+        Trip orphan = Trip.fatalAt(List.of(List.of(start)), Fate.DIES, Way.CANCELLED);
+        orphan.arm(0);
+        world.startOrLeave(orphan);
+        Trip ended = Trip.undisturbed(Way.CANCELLED);
+        world.start(ended);
         world.pass(Duration.ofSeconds(100));
-        world.abort(ended);
+        world.abort(ended.job());
         Plan reconciler = world.plan("");
         reconciler.recorded();
-        reconciler.arm(deaths);
-        end(List.of(unstarted, ended), world::isOver);
+        reconciler.arm(deaths, Fate.DIES);
+        end(List.of(orphan, ended), trip -> world.isOver(trip.job()));
         return reconciler.recorded();
     }
 
@@ -104,7 +108,7 @@ final class Sweep {
      *
      * @param ofOneStep points of one step in a trip at most
      */
-    static List<Trip> through(Way way, List<List<Point>> traces, int ofOneStep) {
+    static List<Trip> through(Way way, List<List<Point>> traces, Fate fate, int ofOneStep) {
         List<Map<String, List<Point>>> stages = traces.stream().map(Sweep::bySteps).toList();
         int most =
                 stages.stream()
@@ -117,21 +121,47 @@ final class Sweep {
         for (int i = 0; i < count; i++) {
             int first = i;
             trips.add(
-                    Trip.deadlyAt(
-                            stages.stream().map(steps -> some(steps, first, count)).toList(), way));
+                    Trip.fatalAt(
+                            stages.stream().map(steps -> some(steps, first, count)).toList(),
+                            fate,
+                            way));
         }
         return trips;
     }
 
-    /** Trips through what others left out, because an earlier death had led them another way. */
-    static List<Trip> throughLeft(Way way, List<Trip> trips) {
+    /** Of trips those that {@code -Dcrash.slice} names, as {@code 2/10}; all without it. */
+    static List<Trip> slice(List<Trip> all) {
+        String[] slice = System.getProperty("crash.slice", "1/1").split("/", 2);
+        int first = Integer.parseInt(slice[0]) - 1;
+        int apart = Integer.parseInt(slice[1]);
+        return IntStream.range(0, all.size())
+                .filter(i -> i % apart == first)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    /** Where nobody died on a way that was to, by stage. */
+    static List<List<Point>> left(Way way, List<Trip> trips) {
         List<List<Point>> left = List.of(new ArrayList<>(), new ArrayList<>());
         for (Trip trip : of(trips, way)) {
             for (int stage = 0; stage < trip.left().size(); stage++) {
                 left.get(stage).addAll(trip.left().get(stage));
             }
         }
-        return through(way, left, 1);
+        return left;
+    }
+
+    /** Trips with one such point each. */
+    static List<Trip> oneByOne(Way way, List<List<Point>> stages, Fate fate) {
+        List<Trip> trips = new ArrayList<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            for (Point point : stages.get(stage)) {
+                List<List<Point>> deaths = new ArrayList<>(Collections.nCopies(stage, List.of()));
+                deaths.add(List.of(point));
+                trips.add(Trip.fatalAt(deaths, fate, way));
+            }
+        }
+        return trips;
     }
 
     private static Map<String, List<Point>> bySteps(List<Point> trace) {

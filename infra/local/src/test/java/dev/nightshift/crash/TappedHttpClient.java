@@ -154,6 +154,7 @@ final class TappedHttpClient implements SdkHttpClient {
         return target.replaceFirst(".*/jobs/[^/]+/", "")
                 .replaceAll("\\d{8}-[a-z0-9]{12}", "~")
                 .replaceAll("[0-9a-zA-Z-]*\\d{9}[0-9a-zA-Z-]*", "~")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "~")
                 .replaceAll("done/[0-9a-f]{32}/", "done/~/");
     }
 

@@ -1,0 +1,132 @@
+package dev.nightshift.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightshift.crash.Trip.Way;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A world in which an undisturbed job has gone each of some ways. The points to be swept are those
+ * at which these came by, so that a new call is swept as soon as it is made; and what they came to
+ * is what every other job must come to.
+ */
+@Timeout(7200)
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodName.class)
+abstract class SweptWorld {
+    private static final int POINTS_OF_ONE_STEP = 5;
+
+    private final Set<Way> ways;
+    private final Map<Way, Trip> undisturbed = new EnumMap<>(Way.class);
+    protected Path folder;
+    protected CrashWorld world;
+    protected Sweep sweep;
+
+    SweptWorld(Way... ways) {
+        this.ways = new LinkedHashSet<>(List.of(ways));
+    }
+
+    /** One after the other, since one way reuses what another has paid for. */
+    @BeforeAll
+    void goUndisturbed(@TempDir Path fresh) throws Exception {
+        folder = fresh;
+        world = new CrashWorld(Files.createDirectories(folder.resolve("world")));
+        sweep = new Sweep(world);
+        for (Way way : ways) {
+            Trip trip = Trip.undisturbed(way);
+            undisturbed.put(way, trip);
+            sweep.go(List.of(trip));
+        }
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        world.close();
+    }
+
+    /** A trip on every way on which each call fails the first time that it is made. */
+    List<Trip> in(Weather weather) {
+        return ways.stream().map(way -> Trip.in(weather, way)).toList();
+    }
+
+    /** Trips that go by all points that are wanted, or by the slice of them that is. */
+    List<Trip> through(Fate fate, Predicate<Point> wanted) {
+        List<Trip> trips = new ArrayList<>();
+        for (Trip one : undisturbed.values()) {
+            List<List<Point>> stages =
+                    one.traces.stream()
+                            .map(
+                                    stage ->
+                                            stage.stream()
+                                                    .filter(one.way::isSweptAt)
+                                                    .filter(wanted)
+                                                    .toList())
+                            .toList();
+            trips.addAll(Sweep.through(one.way, stages, fate, POINTS_OF_ONE_STEP));
+        }
+        return Sweep.slice(trips);
+    }
+
+    /** Where an undisturbed job came by in a stage of its way. */
+    List<Point> trace(Way way, int stage) {
+        return Objects.requireNonNull(undisturbed.get(way)).traces.get(stage);
+    }
+
+    /**
+     * Has trips go; once more by what an earlier fate led them around, and at last for each such
+     * point alone. All must come to the same as the undisturbed ones, and every point be reached.
+     *
+     * @param fate of the processes
+     * @return at how many points they met it
+     */
+    int go(Fate fate, List<Trip> trips) throws IOException, InterruptedException {
+        sweep.go(trips);
+        List<Trip> again = leftOf(trips, (way, left) -> Sweep.through(way, left, fate, 1));
+        sweep.go(again);
+        List<Trip> alone = leftOf(again, (way, left) -> Sweep.oneByOne(way, left, fate));
+        sweep.go(alone);
+        List<Trip> all = new ArrayList<>(trips);
+        all.addAll(again);
+        all.addAll(alone);
+        Comparison comparison = new Comparison();
+        for (Trip trip : all) {
+            comparison.of(trip, Objects.requireNonNull(undisturbed.get(trip.way)));
+        }
+        comparison.assertAll();
+        assertThat(world.reserved()).as("still reserved").isEmpty();
+        assertThat(alone.stream().map(Trip::left).flatMap(List::stream).flatMap(List::stream))
+                .as("never reached")
+                .isEmpty();
+        return all.stream().mapToInt(Trip::died).sum();
+    }
+
+    private List<Trip> leftOf(List<Trip> trips, Planner planner) {
+        return ways.stream()
+                .flatMap(way -> planner.trips(way, Sweep.left(way, trips)).stream())
+                .toList();
+    }
+
+    /** Spreads points of a way, by stage, over trips. */
+    @FunctionalInterface
+    private interface Planner {
+        List<Trip> trips(Way way, List<List<Point>> points);
+    }
+}
