@@ -24,7 +24,8 @@ class ArchitectureTest {
         "dev.nightshift.submit..",
         "dev.nightshift.poll..",
         "dev.nightshift.realtime..",
-        "dev.nightshift.collect.."
+        "dev.nightshift.collect..",
+        "dev.nightshift.conversation.."
     };
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",

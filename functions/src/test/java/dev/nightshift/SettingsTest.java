@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.batch.BatchLimits;
+import dev.nightshift.conversation.ConversationSettings;
 import dev.nightshift.http.HttpSettings;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.realtime.RealtimeSettings;
@@ -13,6 +14,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.exceptions.BeanInstantiationException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class SettingsTest {
             assertThat(context.getBean(StorageSettings.class))
                     .isEqualTo(new StorageSettings("files", "rows", 30));
             assertThat(context.getBean(ScratchSettings.class).folder()).isNull();
+            assertThat(context.getBean(ConversationSettings.class))
+                    .isEqualTo(new ConversationSettings(null, null, Duration.ofSeconds(25)));
             assertThat(context.getBean(HttpSettings.class)).isEqualTo(new HttpSettings(null, null));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(256, 10));
@@ -51,12 +55,18 @@ class SettingsTest {
         all.put("NIGHTSHIFT_REALTIME_MAX_CONCURRENCY", "12");
         all.put("NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST", "3");
         all.put("NIGHTSHIFT_HTTP_CURSOR_KEY", "k".repeat(32));
+        all.put("NIGHTSHIFT_CONVERSATION_WORK_FUNCTION", "work");
+        all.put("NIGHTSHIFT_CONVERSATION_STATE_MACHINE_ARN", "arn:machine");
+        all.put("NIGHTSHIFT_CONVERSATION_PATIENCE", "8s");
         all.put("NIGHTSHIFT_HTTP_OPERATOR_SCOPE", "all");
         all.put("NIGHTSHIFT_LANE_HANDFUL", "0");
         all.put("NIGHTSHIFT_LANE_REQUESTS_PER_SECOND", "40");
         try (ApplicationContext context = context(all)) {
             assertThat(context.getBean(HttpSettings.class))
                     .isEqualTo(new HttpSettings("k".repeat(32), "all"));
+            assertThat(context.getBean(ConversationSettings.class))
+                    .isEqualTo(
+                            new ConversationSettings("work", "arn:machine", Duration.ofSeconds(8)));
             assertThat(context.getBean(LaneRules.class)).isEqualTo(new LaneRules(0, 40));
             assertThat(context.getBean(RealtimeSettings.class))
                     .isEqualTo(new RealtimeSettings(12, 3));

@@ -37,18 +37,19 @@ final class ReplyReader {
                         default -> json.skip();
                     }
                 });
-        return customId == null
-                ? new Garbage("the line has no custom_id")
-                : new Reply(
-                        customId,
-                        statusCode,
-                        texts,
-                        refusal,
-                        finish,
-                        incompleteReason,
-                        error,
-                        model,
-                        usage);
+        return customId == null ? new Garbage("the line has no custom_id") : reply(customId);
+    }
+
+    /** What the answer to a direct call is, which came with a status of success. */
+    ResultLine readBody() throws IOException {
+        statusCode = 200;
+        json.fields(this::body);
+        return reply("");
+    }
+
+    private Reply reply(String id) {
+        return new Reply(
+                id, statusCode, texts, refusal, finish, incompleteReason, error, model, usage);
     }
 
     private void response(String name) throws IOException {

@@ -3,6 +3,7 @@ package dev.nightshift.batch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.History;
 import dev.nightshift.task.RequestBodies;
 import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
@@ -28,11 +29,13 @@ public final class RequestLines {
 
     /** The first line for a record as it is, its line feed included. */
     public byte[] line(SourceRecord record) throws IOException {
-        return line(record.ordinal(), bodies.prompt(record.fields()), Revision.NONE);
+        History history = bodies.history(record.fields()).orElse(History.NONE);
+        return line(record.ordinal(), history, bodies.prompt(record.fields()), Revision.NONE);
     }
 
     /** The line for a record of which the model is told so, its line feed included. */
-    byte[] line(long ordinal, String prompt, Revision revision) throws IOException {
+    byte[] line(long ordinal, History history, String prompt, Revision revision)
+            throws IOException {
         line.reset();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -40,7 +43,7 @@ public final class RequestLines {
             json.writeStringField("method", "POST");
             json.writeStringField("url", endpoint);
             json.writeFieldName("body");
-            bodies.write(prompt, revision, json);
+            bodies.write(history, prompt, revision, json);
             json.writeEndObject();
         }
         line.writeBytes("\n".getBytes(StandardCharsets.US_ASCII));

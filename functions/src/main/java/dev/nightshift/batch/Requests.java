@@ -2,6 +2,7 @@ package dev.nightshift.batch;
 
 import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
+import dev.nightshift.task.History;
 import dev.nightshift.task.RequestBodies;
 import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a task's requests of records, each within the limit of tokens that the task sets or the
@@ -76,7 +78,7 @@ public final class Requests {
         this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
         this.limit = limit(task);
         try {
-            byte[] empty = lines.line(0, "", Revision.NONE);
+            byte[] empty = lines.line(0, History.NONE, "", Revision.NONE);
             this.emptyLine = empty.length;
             this.hasher = new ContentHasher(empty);
         } catch (IOException e) {
@@ -100,15 +102,23 @@ public final class Requests {
     /** The request for a record that is sent again. */
     public Request of(long ordinal, Map<String, String> record, Revision revision)
             throws IOException {
+        Optional<History> read = bodies.history(record);
+        if (read.isEmpty()) {
+            return new Request.Unfit(
+                    SkipReason.INVALID_REQUEST,
+                    "%s is no JSON array of messages by user and assistant"
+                            .formatted(task.history()));
+        }
+        History history = read.get();
         String prompt = bodies.prompt(record);
-        long room = counter.within(limit) - fixed;
+        long room = counter.within(limit) - fixed - tokens(history);
         if (room > 0 && counter.isWithin(prompt, room)) {
-            return made(ordinal, prompt, revision, List.of());
+            return made(ordinal, history, prompt, revision, List.of());
         }
         return switch (cutter.cut(record, room)) {
             case null -> new Request.Unfit(SkipReason.TOO_LARGE, tooLong());
             case FieldCutter.CutFields(Map<String, String> fields, List<FieldCut> cuts) ->
-                    made(ordinal, bodies.prompt(fields), revision, cuts);
+                    made(ordinal, history, bodies.prompt(fields), revision, cuts);
         };
     }
 
@@ -129,18 +139,25 @@ public final class Requests {
         return counter;
     }
 
-    private Request made(long ordinal, String prompt, Revision revision, List<FieldCut> cuts)
+    /** No more than these: as JSON a history is longer than what the model reads of it. */
+    private long tokens(History history) {
+        return history.messages().isEmpty() ? 0 : counter.count(history.said());
+    }
+
+    private Request made(
+            long ordinal, History history, String prompt, Revision revision, List<FieldCut> cuts)
             throws IOException {
-        byte[] line = lines.line(ordinal, prompt, revision);
+        byte[] line = lines.line(ordinal, history, prompt, revision);
         String problem = check.problem(line);
         if (problem != null) {
             return new Request.Unfit(SkipReason.INVALID_REQUEST, problem);
         }
         // In JSON a text is as long as in UTF-8, or a little longer.
-        Measure said = meter.measure(said(prompt, revision), line.length - emptyLine);
+        Measure said = meter.measure(said(history, prompt, revision), line.length - emptyLine);
         Measure all =
                 revision.misfit() == null ? said : said.plus(new Measure(STRUCTURE_OF_A_MISFIT, 0));
-        return new Request.Fitting(line, all, tokens(all, revision), cuts, hasher.hash(prompt));
+        return new Request.Fitting(
+                line, all, tokens(all, revision), cuts, hasher.hash(history.said() + prompt));
     }
 
     private RequestTokens tokens(Measure prompt, Revision revision) {
@@ -151,9 +168,10 @@ public final class Requests {
     }
 
     /** All that the model is told beside what is the same in every request. */
-    private static String said(String prompt, Revision revision) {
+    private static String said(History history, String prompt, Revision revision) {
         Revision.Misfit misfit = revision.misfit();
-        return misfit == null ? prompt : prompt + misfit.reply() + misfit.request();
+        String asked = history.said() + prompt;
+        return misfit == null ? asked : asked + misfit.reply() + misfit.request();
     }
 
     private String tooLong() {

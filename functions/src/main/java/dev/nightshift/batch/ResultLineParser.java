@@ -33,6 +33,18 @@ public final class ResultLineParser {
         }
     }
 
+    /** What the body of a direct call's answer is, as if it had come in a line. */
+    public ResultLine parseBody(String body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return new Garbage("the answer is not a JSON object");
+            }
+            return new ReplyReader(new LenientJson(json)).readBody();
+        } catch (IOException e) {
+            return new Garbage("the answer is not JSON");
+        }
+    }
+
     /**
      * The ordinal of the record that a line answers, in less time than reading it all; empty when
      * it names none of ours.

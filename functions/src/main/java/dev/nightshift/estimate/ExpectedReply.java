@@ -26,8 +26,12 @@ public record ExpectedReply(Optional<Integer> tokens, String basis) {
                     "no expectation: %s may reason before it answers, and how much is not known"
                             .formatted(task.model()));
         }
+        JsonNode output = task.output();
+        if (output == null) {
+            return new ExpectedReply(Optional.empty(), "no expectation: the reply is free text");
+        }
         var shape = new Shape();
-        shape.write(task.output());
+        shape.write(output);
         long tokens =
                 TokenCounter.forModel(task.model()).count(shape.json.toString())
                         + (long) TOKENS_OF_A_TEXT * shape.texts;

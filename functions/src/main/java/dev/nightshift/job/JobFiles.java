@@ -23,6 +23,16 @@ public record JobFiles(JobId job) {
         return key("task.yaml");
     }
 
+    /** Of whose turns a job is a wave; there only where it is one. */
+    public String wave() {
+        return key("wave.json");
+    }
+
+    /** A share of the input of a wave, from 1. */
+    public String gathered(int part) {
+        return key("gathered/%05d.csv".formatted(part));
+    }
+
     /** The rows of a batch, one JSON line each, those that cannot be used included. */
     public String records(int batch) {
         return key("records/%05d.jsonl".formatted(batch));

@@ -72,6 +72,23 @@ public final class JobStarter {
     }
 
     /**
+     * Starts a job that asks the next turn of conversations, and whose first step writes its input.
+     *
+     * @param owner who starts it; null for whoever has the stack
+     * @param wave whose turns, for that step
+     */
+    public Job startWave(
+            @Nullable String owner, String source, byte[] wave, Task task, JobOptions options) {
+        JobInput none = new JobInput.Bytes(InputStream.nullInputStream());
+        Job job = newJob(new NewJob(owner, source, none, task, options), clock);
+        bucket.put(job.files().wave(), wave);
+        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
+        jobs.create(job);
+        execute(job);
+        return job;
+    }
+
+    /**
      * Starts a job unless an earlier start led to one that stands for it, see {@link StartKey};
      * what broke off of that start is finished.
      *
@@ -176,7 +193,7 @@ public final class JobStarter {
                 start ->
                         start.stateMachineArn(stateMachineArn)
                                 .name(name)
-                                .input(input(job, "\"delete\"")));
+                                .input(input(job, "\"delete\"", false)));
         return name;
     }
 
@@ -188,14 +205,19 @@ public final class JobStarter {
                     start ->
                             start.stateMachineArn(stateMachineArn)
                                     .name(job.execution())
-                                    .input(input(job, again)));
+                                    .input(input(job, again, isWave(job))));
         } catch (ExecutionAlreadyExistsException started) {
             // The execution's name is the job's, so it is this one.
         }
     }
 
-    private static String input(Job job, String again) {
-        return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s}"
-                .formatted(job.id(), job.run(), again);
+    /** Whether the answers of a job go back to conversations. */
+    private boolean isWave(Job job) {
+        return bucket.size(job.files().wave()).isPresent();
+    }
+
+    private static String input(Job job, String again, boolean isWave) {
+        return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s%s}"
+                .formatted(job.id(), job.run(), again, isWave ? ",\"wave\":true" : "");
     }
 }

@@ -11,19 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The shape a task's replies must have. Safe for use by several threads. */
+/**
+ * The shape a task's replies must have. A task without one takes any text, whose value is an object
+ * with {@link #FREE_TEXT} alone. Safe for use by several threads.
+ */
 public final class OutputSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MESSAGE_CHARACTERS = 500;
 
-    private final Schema schema;
+    /** Under which name a reply in free text stands in its value. */
+    public static final String FREE_TEXT = "reply";
+
+    private final @Nullable Schema schema;
     private final List<String> columns = new ArrayList<>();
 
     public OutputSchema(Task task) {
-        schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(task.output());
-        task.output().path("properties").fieldNames().forEachRemaining(columns::add);
+        JsonNode output = task.output();
+        if (output == null) {
+            schema = null;
+            columns.add(FREE_TEXT);
+        } else {
+            schema =
+                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(output);
+            output.path("properties").fieldNames().forEachRemaining(columns::add);
+        }
     }
 
     /** The reply's properties, in the order of the task. */
@@ -44,6 +56,9 @@ public final class OutputSchema {
     public Verdict check(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return new Verdict.Misfit("the reply is empty");
+        }
+        if (schema == null) {
+            return new Verdict.Fits(JSON.createObjectNode().put(FREE_TEXT, text));
         }
         JsonNode value;
         try {

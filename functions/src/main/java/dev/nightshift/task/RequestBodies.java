@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns records into the bodies of requests, as OpenAI's API reference has them for {@code
@@ -11,11 +13,11 @@ import java.util.Map;
  */
 public final class RequestBodies {
     private final Task task;
-    private final String schema;
+    private final @Nullable String schema;
 
     public RequestBodies(Task task) {
         this.task = task;
-        this.schema = task.output().toString();
+        this.schema = task.output() == null ? null : task.output().toString();
     }
 
     /** What the model is told about one record. */
@@ -23,18 +25,43 @@ public final class RequestBodies {
         return task.prompt().render(record);
     }
 
+    /** What was said before one record's prompt; empty when its field holds something else. */
+    public Optional<History> history(Map<String, String> record) {
+        return task.history() == null
+                ? Optional.of(History.NONE)
+                : History.read(record.getOrDefault(task.history(), ""));
+    }
+
     /** The texts that the model reads before every prompt. */
     public List<String> fixedTexts() {
-        return List.of(task.instructions(), task.name(), schema);
+        return schema == null
+                ? List.of(task.instructions())
+                : List.of(task.instructions(), task.name(), schema);
     }
 
     /** Writes the body for one prompt, an object, where the generator stands. */
-    public void write(String prompt, Revision revision, JsonGenerator json) throws IOException {
+    public void write(History history, String prompt, Revision revision, JsonGenerator json)
+            throws IOException {
+        write(history, prompt, revision, null, json);
+    }
+
+    /**
+     * Writes the body of a request that others can go on from.
+     *
+     * @param link null for one that OpenAI does not keep; else of {@code /v1/responses} only
+     */
+    public void write(
+            History history,
+            String prompt,
+            Revision revision,
+            @Nullable Link link,
+            JsonGenerator json)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("model", task.model());
         switch (task.endpoint()) {
-            case RESPONSES -> writeResponse(prompt, revision, json);
-            case CHAT_COMPLETIONS -> writeChat(prompt, revision, json);
+            case RESPONSES -> writeResponse(history, prompt, revision, link, json);
+            case CHAT_COMPLETIONS -> writeChat(history, prompt, revision, json);
         }
         Double temperature = task.temperature();
         if (temperature != null) {
@@ -43,14 +70,27 @@ public final class RequestBodies {
         json.writeEndObject();
     }
 
-    private void writeResponse(String prompt, Revision revision, JsonGenerator json)
+    /**
+     * That OpenAI keeps the reply.
+     *
+     * @param previous the reply that this request goes on from, of which OpenAI adds all that was
+     *     said up to it; null for none
+     */
+    public record Link(@Nullable String previous) {}
+
+    private void writeResponse(
+            History history,
+            String prompt,
+            Revision revision,
+            @Nullable Link link,
+            JsonGenerator json)
             throws IOException {
         json.writeStringField("instructions", task.instructions());
-        if (revision.misfit() == null) {
+        if (revision.misfit() == null && history.messages().isEmpty()) {
             json.writeStringField("input", prompt);
         } else {
             json.writeArrayFieldStart("input");
-            writeDialogue(prompt, revision, json);
+            writeDialogue(history, prompt, revision, json);
             json.writeEndArray();
         }
         json.writeNumberField("max_output_tokens", revision.outputTokens(task.maxOutputTokens()));
@@ -59,45 +99,59 @@ public final class RequestBodies {
             json.writeStringField("effort", task.effort());
             json.writeEndObject();
         }
-        json.writeObjectFieldStart("text");
-        json.writeObjectFieldStart("format");
-        json.writeStringField("type", "json_schema");
-        writeSchema(json);
-        json.writeEndObject();
-        json.writeEndObject();
-        // The answer comes back in the batch's file; a copy kept by OpenAI would serve nobody.
-        json.writeBooleanField("store", false);
+        if (schema != null) {
+            json.writeObjectFieldStart("text");
+            json.writeObjectFieldStart("format");
+            json.writeStringField("type", "json_schema");
+            writeSchema(schema, json);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        if (link != null && link.previous() != null) {
+            json.writeStringField("previous_response_id", link.previous());
+        }
+        // The answer of a batch comes back in its file; a copy kept by OpenAI would serve nobody.
+        json.writeBooleanField("store", link != null);
     }
 
-    private void writeChat(String prompt, Revision revision, JsonGenerator json)
+    private void writeChat(History history, String prompt, Revision revision, JsonGenerator json)
             throws IOException {
         json.writeArrayFieldStart("messages");
         writeMessage("system", task.instructions(), json);
-        writeDialogue(prompt, revision, json);
+        writeDialogue(history, prompt, revision, json);
         json.writeEndArray();
         json.writeNumberField(
                 "max_completion_tokens", revision.outputTokens(task.maxOutputTokens()));
         if (task.effort() != null) {
             json.writeStringField("reasoning_effort", task.effort());
         }
-        json.writeObjectFieldStart("response_format");
-        json.writeStringField("type", "json_schema");
-        json.writeObjectFieldStart("json_schema");
-        writeSchema(json);
-        json.writeEndObject();
-        json.writeEndObject();
+        if (schema != null) {
+            json.writeObjectFieldStart("response_format");
+            json.writeStringField("type", "json_schema");
+            json.writeObjectFieldStart("json_schema");
+            writeSchema(schema, json);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
     }
 
-    private void writeSchema(JsonGenerator json) throws IOException {
+    private void writeSchema(String schema, JsonGenerator json) throws IOException {
         json.writeStringField("name", task.name());
         json.writeBooleanField("strict", true);
         json.writeFieldName("schema");
         json.writeRawValue(schema);
     }
 
-    /** The question, and after it the reply that does not fit and what is wrong with it. */
-    private static void writeDialogue(String prompt, Revision revision, JsonGenerator json)
+    /**
+     * What was said before, the question, and after it the reply that does not fit and what is
+     * wrong with it.
+     */
+    private static void writeDialogue(
+            History history, String prompt, Revision revision, JsonGenerator json)
             throws IOException {
+        for (History.Message message : history.messages()) {
+            writeMessage(message.role().wire(), message.content(), json);
+        }
         writeMessage("user", prompt, json);
         Revision.Misfit misfit = revision.misfit();
         if (misfit != null) {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint which of OpenAI's APIs answers
  * @param instructions what the model is told before every record
  * @param prompt the template of what it is told about one record
+ * @param history the field that holds what was said before, as {@link History} reads it; null for a
+ *     task without a past
  * @param requires fields without which a record is left out
- * @param output the JSON Schema of the reply
+ * @param output the JSON Schema of the reply; null where the reply is free text
  * @param source the file as it was read, so that a job can keep it
  */
 public record Task(
@@ -36,8 +38,9 @@ public record Task(
         Endpoint endpoint,
         String instructions,
         PromptTemplate prompt,
+        @Nullable String history,
         List<String> requires,
-        JsonNode output,
+        @Nullable JsonNode output,
         String source) {
 
     public Task {

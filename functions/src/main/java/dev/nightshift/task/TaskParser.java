@@ -32,6 +32,7 @@ final class TaskParser {
                     "endpoint",
                     "instructions",
                     "prompt",
+                    "history",
                     "requires",
                     "output");
 
@@ -104,6 +105,7 @@ final class TaskParser {
                         endpoint(),
                         text("instructions"),
                         prompt(),
+                        optionalText("history"),
                         fields("requires"),
                         output(),
                         source);
@@ -162,12 +164,17 @@ final class TaskParser {
         return fields;
     }
 
-    private JsonNode output() {
+    private @Nullable JsonNode output() {
         JsonNode schema = root.path("output");
+        if (schema.isMissingNode()) {
+            return null;
+        }
         if (!schema.path("type").asText().equals("object")
                 || !schema.path("properties").isObject()
                 || schema.path("properties").isEmpty()) {
-            throw invalid("output", "must be a JSON Schema of type object with properties");
+            throw invalid(
+                    "output",
+                    "must be a JSON Schema of type object with properties; leave it out for replies in free text");
         }
         return schema;
     }

@@ -44,7 +44,8 @@ final class DiskRoom {
 
     private static long needed(CheckedInput input) throws IOException {
         Task task = input.task();
-        long repeated = (long) task.instructions().length() + task.output().toString().length();
+        long repeated =
+                (long) task.instructions().length() + String.valueOf(task.output()).length();
         return SPARE
                 + COPIES_OF_INPUT * Files.size(input.file())
                 + input.usable() * (2 * repeated + BYTES_OF_REPLIES);

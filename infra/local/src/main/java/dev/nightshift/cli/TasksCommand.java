@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import java.util.concurrent.Callable;
@@ -40,17 +41,13 @@ final class TasksCommand implements Callable<Integer> {
             new TextTable("  ", "ll")
                     .add("model", task.model())
                     .add("needs", String.join(", ", task.requires()))
-                    .add("answers", String.join(", ", fieldsOf(task)))
+                    .add("answers", String.join(", ", new OutputSchema(task).columns()))
                     .lines()
                     .forEach(shell.out()::println);
             shell.out().println();
         }
         shell.out().println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
         return ExitCode.DONE;
-    }
-
-    private static Iterable<String> fieldsOf(Task task) {
-        return () -> task.output().path("properties").fieldNames();
     }
 
     boolean isHelp() {

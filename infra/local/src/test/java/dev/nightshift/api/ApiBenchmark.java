@@ -93,7 +93,7 @@ final class ApiBenchmark {
         ok(
                 post(
                         "/conversations/" + conversation + "/turns",
-                        "{\"kind\":\"question\",\"question\":\"Who should be called first?\"}"),
+                        "{\"kind\":\"question\",\"parameters\":{\"question\":\"Who should be called first?\"}}"),
                 201);
     }
 

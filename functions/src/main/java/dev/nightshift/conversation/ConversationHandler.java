@@ -1,0 +1,15 @@
+package dev.nightshift.conversation;
+
+import dev.nightshift.http.HttpHandler;
+import io.micronaut.context.ApplicationContext;
+
+/** The entry point on Lambda of the API's calls about conversations. */
+public final class ConversationHandler extends HttpHandler {
+    public ConversationHandler() {
+        this(contextOfThisFunction());
+    }
+
+    public ConversationHandler(ApplicationContext context) {
+        super(context);
+    }
+}
