@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.cost.CostLine;
 import dev.nightshift.cost.Costs;
 import dev.nightshift.cost.Spent;
@@ -47,6 +48,7 @@ class CostsController {
      * @param lines by day in order, else the most expensive first; a thousand at most
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record CostsView(
             LocalDate from, LocalDate to, String by, String costUsd, List<LineView> lines) {}
 

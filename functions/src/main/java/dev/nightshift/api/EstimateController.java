@@ -37,13 +37,7 @@ class EstimateController {
         long begun = System.nanoTime();
         var estimate = new Estimate(task, orders.today());
         InputSurvey found =
-                inputs.survey(
-                        input,
-                        task,
-                        options.idColumn(),
-                        LARGEST,
-                        estimate::add,
-                        () -> isLate(begun));
+                inputs.survey(input, task, options, LARGEST, estimate::add, () -> isLate(begun));
         if (input.bytes() > LARGEST || isLate(begun)) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE,

@@ -62,7 +62,7 @@ final class JobOrders {
         inputs.survey(
                 input,
                 task,
-                options.idColumn(),
+                options,
                 LOOKED_AT,
                 cap == null ? record -> {} : estimate::add,
                 () -> false);

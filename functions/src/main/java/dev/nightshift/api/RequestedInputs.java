@@ -5,6 +5,7 @@ import dev.nightshift.api.RequestedInput.Content;
 import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.record.CsvOptions;
 import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.UnreadableInputException;
@@ -19,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the inputs that callers name, and looks into them. */
 @Singleton
@@ -99,17 +99,17 @@ final class RequestedInputs {
     InputSurvey survey(
             RequestedInput input,
             Task task,
-            @Nullable String idColumn,
+            JobOptions options,
             long most,
             RecordVisitor each,
             BooleanSupplier isLate) {
         var bytes = new ReadBytes(input.open(bucket, most));
         BooleanSupplier isCut = () -> input.bytes() > most && bytes.isAtEnd();
         try (CsvRecords csv =
-                CsvRecords.open(bytes, CsvOptions.standard().withIdColumn(idColumn))) {
+                CsvRecords.open(bytes, CsvOptions.standard().withIdColumn(options.idColumn()))) {
             InputSurvey found =
                     InputSurvey.of(
-                            new TaskRecords(task, csv),
+                            new TaskRecords(task, csv, options.maxRecords()),
                             each,
                             () -> isCut.getAsBoolean() || isLate.getAsBoolean());
             return isCut.getAsBoolean() ? found : found.requireUsable();

@@ -151,6 +151,9 @@ class ResultsController {
                 expires = link.expires();
             }
         }
+        if (urls.isEmpty()) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "The job left no files.");
+        }
         return new FilesView(urls, expires);
     }
 

@@ -341,8 +341,14 @@ class ConversationController {
      */
     @Post("/{id}/complete")
     @ApiResponse(responseCode = "202", description = "It is begun.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "A turn waits in a wave.")
     HttpResponse<ConversationView> complete(Caller caller, String id) throws IOException {
-        ConversationId conversation = require(caller, id).id();
+        Conversation now = require(caller, id);
+        ConversationId conversation = now.id();
+        if (isInWave(now)) {
+            throw ProblemException.of(
+                    ProblemType.CONFLICT, "A turn waits in a wave; ask again when it is over.");
+        }
         if (!completing.begin(conversation)) {
             throw gone();
         }
@@ -387,6 +393,15 @@ class ConversationController {
         return turn.status().isOver()
                 ? HttpResponse.ok(view)
                 : underWay(conversation.id(), turn, view);
+    }
+
+    private boolean isInWave(Conversation conversation) {
+        TurnId busy = conversation.busy();
+        return busy != null
+                && conversations
+                        .turn(conversation.id(), busy)
+                        .filter(turn -> turn.status() == TurnStatus.WAITING)
+                        .isPresent();
     }
 
     private Script script(@Nullable String name) {

@@ -67,13 +67,11 @@ final class JobRecord {
         Instant end = clock.instant().plus(PATIENCE);
         try (var lines = new LineReader(bucket.open(key))) {
             for (long at = 1; lines.next(); at++) {
-                if (id == null
-                        ? at < row
-                        : at % LOOK_AT_CLOCK == 0 && clock.instant().isAfter(end)) {
-                    if (id != null) {
-                        return new Found.None("The job is too large to search; name the row.");
-                    }
+                if (id == null && at < row) {
                     continue;
+                }
+                if (at % LOOK_AT_CLOCK == 0 && clock.instant().isAfter(end)) {
+                    return new Found.None("The job is too large to search; name the row.");
                 }
                 JsonNode line = JSON.readTree(lines.buffer(), lines.start(), lines.length());
                 if (id == null || id.equals(line.path("id").textValue())) {

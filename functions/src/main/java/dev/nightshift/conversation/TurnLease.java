@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The right to ask a turn. It runs out 50 seconds after it was last renewed, which happens every
@@ -67,12 +68,20 @@ final class TurnLease implements AutoCloseable {
             boolean isHeld = true;
             while (isHeld) {
                 Thread.sleep(RENEWED_AFTER);
-                isHeld =
-                        conversations.renew(
-                                id, turn.id(), new Lease(owner, clock.instant().plus(LENGTH)));
+                isHeld = isRenewed();
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the lease is held still; where the table does not say, the next look will. */
+    private boolean isRenewed() {
+        try {
+            return conversations.renew(
+                    id, turn.id(), new Lease(owner, clock.instant().plus(LENGTH)));
+        } catch (SdkException e) {
+            return true;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.nightshift.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,7 +40,7 @@ record TurnView(
         @Nullable Via via,
         @Nullable String job,
         @Nullable String prompt,
-        @Schema(type = "object") @Nullable JsonNode result,
+        @Nullable Map<String, @Nullable Object> result,
         @Nullable String text,
         boolean omitted,
         @Nullable String code,

@@ -5,8 +5,8 @@ import dev.nightshift.conversation.ConversationView.From;
 import dev.nightshift.record.Origin;
 import dev.nightshift.task.Task;
 import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.GenericArgument;
 import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     /** Characters of all texts in one answer, of which Lambda takes 6 MB. */
     private static final int LONGEST = 1_500_000;
+
+    private static final Argument<Map<String, @Nullable Object>> OBJECT =
+            new GenericArgument<>() {};
 
     private final Conversations conversations;
     private final Scripts scripts;
@@ -78,7 +81,7 @@ final class Views {
                 turn.via(),
                 turn.job(),
                 isWhole ? texts.read(turn.prompt()) : null,
-                isJson ? json.readValue(reply, Argument.of(JsonNode.class)) : null,
+                isJson ? json.readValue(reply, OBJECT) : null,
                 isJson ? null : reply,
                 !isWhole,
                 turn.code(),

@@ -54,6 +54,10 @@ public abstract class HttpHandler implements RequestStreamHandler {
     /** Whatever happens, the caller gets a problem and the log its cause. */
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context lambda)
             throws IOException {
+        if (event.getRequestContext().getHttp().getMethod().equals("OPTIONS")) {
+            // A browser asks what is allowed; API Gateway adds that to the answer.
+            return APIGatewayV2HTTPResponse.builder().withStatusCode(204).build();
+        }
         if (!isPath(event.getRequestContext().getHttp().getPath())) {
             return of(Problem.of(ProblemType.NOT_FOUND, "Nothing can have this name.", List.of()));
         }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import dev.nightshift.http.Problem.FieldError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(Contract contract, JsonNode declared, String pointer) {
     private static final int DEEPEST = 64;
+    private static final int LARGE = 100_000;
+    private static final int MOST_ERRORS = 100;
+    private static final int LONGEST = 300;
     private static final ObjectMapper STRICT =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -80,7 +85,7 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
             if (place.equals("query") && isJoined(parameter, text)) {
                 errors.add(new FieldError(parameter.name(), "takes one value, without a comma"));
             } else if (text != null) {
-                check(parameter.name(), value(parameter, text), parameter.pointer(), errors);
+                check(parameter.name(), value(parameter, text), parameter.pointer(), false, errors);
             } else if (parameter.declared().path("required").asBoolean()) {
                 errors.add(new FieldError(parameter.name(), "is missing"));
             }
@@ -137,7 +142,8 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
     }
 
     /**
-     * What is wrong with a body. A field that is null is one that is missing.
+     * What is wrong with a body: all of it, or the first of a large body, so that what is wrong is
+     * no larger than what is right. A field that is null is one that is missing.
      *
      * @throws ProblemException INVALID_REQUEST, if it is no JSON
      */
@@ -147,6 +153,7 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
                 "",
                 withoutNulls(read(body)),
                 pointer + "/requestBody/content/application~1json/schema",
+                body.length > LARGE,
                 errors);
         return errors;
     }
@@ -175,10 +182,21 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         }
     }
 
-    private void check(String field, JsonNode value, String schema, List<FieldError> errors) {
-        for (Error error : contract.schema(schema).validate(value)) {
-            errors.add(new FieldError(path(field, error), error.getMessage()));
-        }
+    private void check(
+            String field,
+            JsonNode value,
+            String schema,
+            boolean firstOnly,
+            List<FieldError> errors) {
+        Consumer<ExecutionContext> how = context -> context.setFailFast(firstOnly);
+        contract.schema(schema).validate(value, how).stream()
+                .limit(MOST_ERRORS)
+                .map(error -> new FieldError(cut(path(field, error)), cut(error.getMessage())))
+                .forEach(errors::add);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nightshift.http;
 
+import dev.nightshift.lambda.Passing;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -9,8 +10,6 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Answers for whatever a controller did not foresee: what went wrong is in the log, under the id
@@ -26,7 +25,7 @@ final class UnexpectedErrors implements ExceptionHandler<Throwable, HttpResponse
     public HttpResponse<Problem> handle(HttpRequest request, Throwable e) {
         String id = Events.requestId(request);
         LOG.error("Request {} failed", id, e);
-        return passes(e)
+        return Passing.is(e)
                 ? of(Problem.logged(ProblemType.UNAVAILABLE, null, id))
                         .header("Retry-After", SECONDS)
                 : of(Problem.logged(ProblemType.INTERNAL, null, id));
@@ -36,14 +35,5 @@ final class UnexpectedErrors implements ExceptionHandler<Throwable, HttpResponse
         return HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
                 .contentType(Problem.MEDIA_TYPE)
                 .body(problem);
-    }
-
-    private static boolean passes(Throwable e) {
-        return switch (e) {
-            case AwsServiceException answered ->
-                    answered.isThrottlingException() || answered.statusCode() >= 500;
-            case SdkClientException _ -> true;
-            default -> false;
-        };
     }
 }

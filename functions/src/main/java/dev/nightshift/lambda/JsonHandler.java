@@ -11,8 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The entry point of a function: JSON in, JSON out, one application context. A stream handler,
@@ -66,10 +65,10 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     private O repeatable(I parsed, Deadline deadline) {
         try {
             return handle(parsed, deadline);
-        } catch (IOException | UncheckedIOException | SdkClientException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StepInterruptedException(e);
-        } catch (AwsServiceException e) {
-            if (e.isThrottlingException() || e.statusCode() >= 500) {
+        } catch (SdkException e) {
+            if (Passing.is(e)) {
                 throw new StepInterruptedException(e);
             }
             throw e;

@@ -64,15 +64,6 @@ public record Progress(Stage stage, long done, long total, int batches, Duration
         return new Progress(stage(job, latest), done, total, latest.size(), elapsed);
     }
 
-    /** Of a job of which no more is known than its status. */
-    static Progress of(JobStatus status, Duration elapsed) {
-        Stage stage =
-                status.isOver()
-                        ? Stage.FINISHED
-                        : status == JobStatus.PREPARING ? Stage.PREPARING : Stage.RUNNING;
-        return new Progress(stage, 0, 0, 0, elapsed);
-    }
-
     /** Requests that have been answered, in hundredths of all; 0 until their number is known. */
     public int percent() {
         return total == 0 ? 0 : (int) (100 * done / total);

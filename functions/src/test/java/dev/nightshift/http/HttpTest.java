@@ -202,6 +202,12 @@ class HttpTest {
     }
 
     @Test
+    void browserMayAskWhatIsAllowed() throws IOException {
+        assertThat(send("OPTIONS", "/things", Map.of(), "", "").path("statusCode").asInt())
+                .isEqualTo(204);
+    }
+
+    @Test
     void whatNobodyForesawIsToldByItsIdAlone() throws IOException {
         JsonNode problem = problem(500, get("/things/fail", Map.of()));
 

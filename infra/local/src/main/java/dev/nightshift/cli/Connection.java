@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +73,9 @@ final class Connection implements AutoCloseable {
                                                 + "', or use 'nightshift run'"));
     }
 
-    /** Uses the running stack; does nothing where there is none. */
-    static void ifRunning(Shell shell, StackOptions options, Consumer<Connection> use) {
-        try (Connection connection = running(shell, options).orElse(null)) {
-            if (connection != null) {
-                use.accept(connection);
-            }
-        }
+    /** To the running stack; null where there is none. */
+    static @Nullable Connection ifRunning(Shell shell, StackOptions options) {
+        return running(shell, options).orElse(null);
     }
 
     /** A connection to a stack that the caller started and closes. */

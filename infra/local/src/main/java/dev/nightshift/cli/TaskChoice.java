@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the task that the user named, for the model they named. */
@@ -23,21 +23,45 @@ final class TaskChoice {
     private TaskChoice() {}
 
     /**
-     * @param stack whose running stack is asked for a task of the user's own; null for none
-     * @param named a task's name, or a file's that ends in yaml or yml
+     * @param named a built-in task's name, or a file's that ends in yaml or yml
      * @param model another model than the task's; null for its own
      * @throws CommandException when there is no such task, the file is none, or the model is not
      *     known
      */
-    static Task of(
-            Shell shell, @Nullable StackOptions stack, String named, @Nullable String model) {
+    static Task of(Shell shell, String named, @Nullable String model) {
+        return of(shell, named, model, Tasks::find);
+    }
+
+    /** The same; without {@code .yaml} it may be one that is kept in the stack, if that runs. */
+    static Task of(Shell shell, StackOptions stack, String named, @Nullable String model) {
+        return of(shell, named, model, name -> kept(shell, stack, name));
+    }
+
+    private static Optional<Task> kept(Shell shell, StackOptions stack, String name) {
+        Optional<Task> builtIn = Tasks.find(name);
+        if (builtIn.isPresent()) {
+            return builtIn;
+        }
+        try (Connection running = Connection.ifRunning(shell, stack)) {
+            return running == null
+                    ? Optional.empty()
+                    : new TaskCalls(running.api())
+                            .find(name)
+                            .map(TaskView::source)
+                            .map(yaml -> Tasks.parse(yaml, name));
+        }
+    }
+
+    private static Task of(
+            Shell shell,
+            String named,
+            @Nullable String model,
+            Function<String, Optional<Task>> byName) {
         try {
             Task task =
                     isFile(named)
                             ? read(shell, named)
-                            : Tasks.find(named)
-                                    .or(() -> own(shell, stack, named))
-                                    .orElseThrow(() -> unknownTask(named));
+                            : byName.apply(named).orElseThrow(() -> unknownTask(named));
             return model == null ? task : task.withModel(known(model));
         } catch (InvalidTaskException e) {
             throw CommandException.wrong(String.valueOf(e.getMessage()));
@@ -46,21 +70,6 @@ final class TaskChoice {
 
     private static boolean isFile(String named) {
         return named.endsWith(".yaml") || named.endsWith(".yml");
-    }
-
-    private static Optional<Task> own(Shell shell, @Nullable StackOptions stack, String name) {
-        List<Task> found = new ArrayList<>();
-        if (stack != null) {
-            Connection.ifRunning(
-                    shell,
-                    stack,
-                    connection ->
-                            new TaskCalls(connection.api())
-                                    .find(name)
-                                    .map(TaskView::source)
-                                    .ifPresent(yaml -> found.add(Tasks.parse(yaml, name))));
-        }
-        return found.stream().findFirst();
     }
 
     private static CommandException unknownTask(String name) {

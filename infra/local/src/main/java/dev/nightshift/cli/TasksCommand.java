@@ -40,7 +40,11 @@ final class TasksCommand extends StackCommand {
                     .forEach(shell().out()::println);
             shell().out().println();
         }
-        Connection.ifRunning(shell(), stack(), connection -> tellOwn(connection.api()));
+        try (Connection running = Connection.ifRunning(shell(), stack())) {
+            if (running != null) {
+                tellOwn(running.api());
+            }
+        }
         shell().out()
                 .println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
         return ExitCode.DONE;

@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -287,6 +290,17 @@ class ContractTest {
         }
     }
 
+    /** Of any one operation, as they take long to read; the limits are the same for all. */
+    @Test
+    void saysLittleOfBodiesInWhichMuchIsWrong() throws Exception {
+        Operation operation = operations().filter(Operation::hasBody).findFirst().orElseThrow();
+        for (String unknown : List.of(fields(5_000), fields(400_000))) {
+            HttpResponse<String> answer = demand(operation, posted(operation, unknown));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).hasSizeLessThan(50_000);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void namesFieldsThatAreWrong(Operation operation) throws Exception {
@@ -307,6 +321,12 @@ class ContractTest {
         for (JsonNode required : schema.path("required")) {
             wrong(operation, valid.deepCopy().without(required.asText()), required.asText());
         }
+    }
+
+    private static String fields(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> '"' + Integer.toString(i, 36) + "\":1")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void wrong(Operation operation, ObjectNode body, String field) throws Exception {

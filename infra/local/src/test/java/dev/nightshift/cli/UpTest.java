@@ -95,6 +95,33 @@ final class UpTest {
     }
 
     @Test
+    void findsTasksThatAreKeptInIt() throws Exception {
+        start(TestingUser.QUICK);
+        URI place = URI.create("http://127.0.0.1:%d/tasks/greet".formatted(port));
+        String task =
+                """
+                { name: greet, version: 3, purpose: Greets., model: gpt-6-luna, max_output_tokens: 500,
+                  instructions: Be brief., prompt: "Greet the {{title}}.",
+                  output: { type: object, properties: { greeting: { type: string } }, required: [greeting], additionalProperties: false } }
+                """;
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var put =
+                    HttpRequest.newBuilder(place)
+                            .header("Content-Type", "application/yaml")
+                            .PUT(BodyPublishers.ofString(task));
+            assertThat(http.send(put.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+
+        Said ran = user.types("run", "in.csv", "--task", "greet");
+        Said unknown = user.types("run", "in.csv", "--task", "great");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("task greet@3");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no task 'great'");
+    }
+
+    @Test
     void stopsCleanly() throws InterruptedException {
         start();
 

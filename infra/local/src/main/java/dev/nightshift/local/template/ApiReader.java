@@ -6,10 +6,11 @@ import java.util.Set;
 
 /**
  * Reads an HTTP API that is declared in API Gateway's own resources. Whom it lets in is API
- * Gateway's to check; here only that no route lets everyone in.
+ * Gateway's to check; here only that no route lets everyone in, except to ask what is allowed.
  */
 final class ApiReader {
     private static final Set<String> AUTHORIZATION = Set.of("AWS_IAM", "JWT");
+    private static final String PREFLIGHT = "OPTIONS ";
     private static final String TARGET = "integrations/";
 
     private final List<Declaration> declarations;
@@ -29,12 +30,13 @@ final class ApiReader {
 
     private Route route(Declaration declared) {
         String where = declared.logicalId();
-        if (!AUTHORIZATION.contains(text(declared, "AuthorizationType"))) {
+        String key = text(declared, "RouteKey");
+        if (!key.startsWith(PREFLIGHT)
+                && !AUTHORIZATION.contains(text(declared, "AuthorizationType"))) {
             throw new TemplateException(
                     "%s: AuthorizationType must be one of AWS_IAM, JWT; without it everyone is let in"
                             .formatted(where));
         }
-        String key = text(declared, "RouteKey");
         String function = function(integration(where, text(declared, "Target")));
         int space = key.indexOf(' ');
         try {

@@ -166,13 +166,18 @@ class TemplateTest {
         assertThat(Files.readString(DEPLOYED)).doesNotContain("Type: HttpApi");
         for (String access : List.of("iam", "jwt")) {
             Triggers triggers = deployed(Map.of("Access", access));
-            assertThat(triggers.routes()).contains(new Route("ApiFunction", "ANY", "$default"));
+            assertThat(triggers.routes())
+                    .contains(new Route("ApiFunction", "ANY", "$default"))
+                    .extracting(Route::method)
+                    .doesNotContain("OPTIONS");
             assertThat(triggers.cors()).isEqualTo(Cors.NONE);
         }
         assertThat(deployed(Map.of("CorsOrigins", "https://a.example,http://b.example:81")).cors())
                 .satisfies(cors -> assertThat(cors.methods()).contains("PUT"))
                 .extracting(Cors::origins)
                 .isEqualTo(List.of("https://a.example", "http://b.example:81"));
+        assertThat(deployed(Map.of("CorsOrigins", "https://a.example")).routes())
+                .contains(new Route("ApiFunction", "OPTIONS", "/{proxy+}"));
         assertThatThrownBy(() -> deployed(Map.of("CorsOrigins", "*")))
                 .hasMessageContaining("Parameter CorsOrigins must match");
     }
