@@ -57,8 +57,7 @@ public record ConversationView(
     public record Page(List<ConversationView> conversations, @Nullable String nextCursor) {
         public Page {
             // What is empty is not told.
-            conversations =
-                    List.copyOf(Objects.requireNonNullElse(conversations, List.of()));
+            conversations = List.copyOf(Objects.requireNonNullElse(conversations, List.of()));
         }
     }
 }
