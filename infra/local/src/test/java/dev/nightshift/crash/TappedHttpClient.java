@@ -149,11 +149,12 @@ final class TappedHttpClient implements SdkHttpClient {
         return new Call(operation, masked(request.encodedPath()));
     }
 
-    /** Without the id of the job, and whatever else is long and no word. */
+    /** Without the id of the job, its day and the version of its task, and whatever is no word. */
     private static String masked(String target) {
         return target.replaceFirst(".*/jobs/[^/]+/", "")
                 .replaceAll("\\d{8}-[a-z0-9]{12}", "~")
                 .replaceAll("[0-9a-zA-Z-]*\\d{9}[0-9a-zA-Z-]*", "~")
+                .replaceAll("\\d{4}-\\d{2}-\\d{2}#(\\w+)@\\d+#", "$1#")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "~")
                 .replaceAll("done/[0-9a-f]{32}/", "done/~/");
     }
