@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nightshift.cli.api.TestingApi.Heard;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 final class ApiClientTest {
     private static final String SECRET = "secret-key-of-nobody";
@@ -101,9 +104,22 @@ final class ApiClientTest {
                 request.putHeader(name, header(heard, name));
             }
         }
-        Caller again =
-                new Caller.Signed(CREDENTIALS, "eu-central-1", Clock.fixed(signed, ZoneOffset.UTC));
-        return again.introduce(request.build(), heard.body().getBytes(UTF_8))
+        return AwsV4HttpSigner.create()
+                .sign(
+                        sign ->
+                                sign.identity(CREDENTIALS.resolveCredentials())
+                                        .request(request.build())
+                                        .payload(
+                                                () ->
+                                                        new ByteArrayInputStream(
+                                                                heard.body().getBytes(UTF_8)))
+                                        .putProperty(
+                                                AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                                        .putProperty(
+                                                HttpSigner.SIGNING_CLOCK,
+                                                Clock.fixed(signed, ZoneOffset.UTC)))
+                .request()
                 .firstMatchingHeader("Authorization")
                 .orElseThrow();
     }
