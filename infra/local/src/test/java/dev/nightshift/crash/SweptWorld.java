@@ -112,10 +112,28 @@ abstract class SweptWorld {
         }
         comparison.assertAll();
         assertThat(world.reserved()).as("still reserved").isEmpty();
-        assertThat(alone.stream().map(Trip::left).flatMap(List::stream).flatMap(List::stream))
-                .as("never reached")
-                .isEmpty();
+        assertThat(neverReached(alone)).as("never reached").isEmpty();
         return all.stream().mapToInt(Trip::died).sum();
+    }
+
+    /**
+     * Points that trips were led around though undisturbed jobs come by them: by how busy the
+     * machine is, one that was not disturbed may have made a call twice.
+     */
+    private List<Point> neverReached(List<Trip> alone) throws IOException, InterruptedException {
+        List<Point> never = new ArrayList<>();
+        for (Trip trip : alone) {
+            List<Point> left = trip.left().stream().flatMap(List::stream).toList();
+            if (!left.isEmpty()) {
+                Trip once = Trip.undisturbed(trip.way);
+                sweep.go(List.of(once));
+                once.traces.stream()
+                        .flatMap(List::stream)
+                        .filter(left::contains)
+                        .forEach(never::add);
+            }
+        }
+        return never;
     }
 
     private List<Trip> leftOf(List<Trip> trips, Planner planner) {
