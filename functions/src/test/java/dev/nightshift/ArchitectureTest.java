@@ -25,6 +25,7 @@ class ArchitectureTest {
         "dev.nightshift.poll..",
         "dev.nightshift.realtime..",
         "dev.nightshift.collect..",
+        "dev.nightshift.exchange..",
         "dev.nightshift.conversation.."
     };
     private static final String[] NOUNS = {
@@ -42,6 +43,7 @@ class ArchitectureTest {
         "dev.nightshift.progress..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
+        "dev.nightshift.source..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
         "dev.nightshift.tokens..",

@@ -31,6 +31,7 @@ final class JobOrders {
 
     private final TaskShelf tasks;
     private final RequestedInputs inputs;
+    private final RequestedSources sources;
     private final LaneRules lanes;
     private final Prices prices;
     private final InstantSource clock;
@@ -38,11 +39,13 @@ final class JobOrders {
     JobOrders(
             TaskShelf tasks,
             RequestedInputs inputs,
+            RequestedSources sources,
             LaneRules lanes,
             Prices prices,
             InstantSource clock) {
         this.tasks = tasks;
         this.inputs = inputs;
+        this.sources = sources;
         this.lanes = lanes;
         this.prices = prices;
         this.clock = clock;
@@ -56,6 +59,9 @@ final class JobOrders {
     NewJob of(JobRequest request, Caller caller) {
         Task task = task(request);
         JobOptions options = options(request.wanted());
+        if (request.source() != null) {
+            return sources.of(request, task, options, caller);
+        }
         RequestedInput input = inputs.of(request, caller);
         BigDecimal cap = input.bytes() <= LOOKED_AT ? options.maxCost() : null;
         var estimate = new Estimate(task, today());

@@ -15,12 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that a caller wants started, or estimated. It has {@code records} or {@code input}.
+ * A job that a caller wants started, or estimated. It has {@code records}, {@code input} or {@code
+ * source}.
  *
  * @param task its name
  * @param definition a task of the caller's own, as YAML, in place of {@code task}
  * @param records the records themselves, each an object of plain values; null where {@code input}
  *     says where they are
+ * @param source a table whose records are taken when the job begins, and that gets their results:
+ *     {@code {"dynamodb": {…}}} or {@code {"sql": {…}}}; not to be estimated
  * @param options null for none
  */
 @Schema(example = JobRequest.EXAMPLE)
@@ -30,6 +33,7 @@ record JobRequest(
         @Nullable @Size(min = 1, max = LONGEST_DEFINITION) String definition,
         @Nullable @Size(min = 1, max = MOST_RECORDS) List<Map<String, @Nullable Object>> records,
         @Nullable @Valid Input input,
+        @Nullable @Size(min = 1, max = 1) Map<String, @Nullable Object> source,
         @Nullable @Valid Options options) {
     static final int MOST_RECORDS = 1_000;
     static final int LONGEST_DEFINITION = 200_000;

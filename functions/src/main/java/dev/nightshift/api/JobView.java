@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Summary;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param realtimeCostUsd what the same would have been in real time
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; likewise
+ * @param delivery what became of its results in the table that it serves; absent until all are
+ *     there
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,14 +54,16 @@ record JobView(
         @Nullable String costUsd,
         @Nullable String realtimeCostUsd,
         @Nullable Long unpricedReplies,
-        @Nullable Long uncertainCalls) {
+        @Nullable Long uncertainCalls,
+        @Nullable Delivery delivery) {
 
     /**
      * A job as it is.
      *
      * @param summary what it came to; null while it goes on
+     * @param delivery likewise, in a table
      */
-    static JobView of(Job job, @Nullable Summary summary) {
+    static JobView of(Job job, @Nullable Summary summary, @Nullable Delivery delivery) {
         JobOptions options = job.options();
         return new JobView(
                 job.id().value(),
@@ -83,7 +88,8 @@ record JobView(
                 summary == null ? null : text(summary.cost()),
                 summary == null ? null : text(summary.realtimeCost()),
                 summary == null ? null : summary.unpriced(),
-                summary == null ? null : summary.uncertain());
+                summary == null ? null : summary.uncertain(),
+                delivery);
     }
 
     private static @Nullable String text(@Nullable BigDecimal dollars) {

@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Summary;
 import io.micronaut.serde.ObjectMapper;
@@ -19,7 +20,13 @@ final class JobViews {
     }
 
     JobView of(Job job) {
-        return JobView.of(job, summary(job).orElse(null));
+        String delivery = job.delivery();
+        return JobView.of(
+                job,
+                summary(job).orElse(null),
+                delivery == null
+                        ? null
+                        : read("the delivery of job " + job.id(), delivery, Delivery.class));
     }
 
     /** What a job came to; empty while it goes on. */
@@ -34,10 +41,14 @@ final class JobViews {
      * @param what it is, for the message
      */
     Summary summary(String what, String summary) {
+        return read("the summary of " + what, summary, Summary.class);
+    }
+
+    private <T> T read(String what, String text, Class<T> type) {
         try {
-            return Objects.requireNonNull(json.readValue(summary, Summary.class));
+            return Objects.requireNonNull(json.readValue(text, type));
         } catch (IOException e) {
-            throw new UncheckedIOException("the summary of " + what + " is damaged", e);
+            throw new UncheckedIOException(what + " is damaged", e);
         }
     }
 }

@@ -41,6 +41,10 @@ final class RequestedInputs {
      * @throws ProblemException when it names none, several, or one that is not there
      */
     RequestedInput of(JobRequest request, Caller caller) {
+        if (request.source() != null) {
+            throw ProblemException.ofField(
+                    "source", "is read when the job begins, and cannot be estimated before");
+        }
         Input input = request.input();
         if ((request.records() == null) == (input == null)) {
             throw ProblemException.ofField("records", "either records or input must be there");

@@ -7,6 +7,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
+import dev.nightshift.lambda.InParallel;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
 import dev.nightshift.task.History;

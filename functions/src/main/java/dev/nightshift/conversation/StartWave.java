@@ -2,10 +2,13 @@ package dev.nightshift.conversation;
 
 import dev.nightshift.conversation.ConversationController.WaveView;
 import dev.nightshift.http.Caller;
+import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobInput;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.job.NewJob;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
@@ -76,12 +79,13 @@ final class StartWave {
                                 stepFunctions,
                                 settings.requireStateMachineArn(),
                                 clock)
-                        .startWave(
-                                caller.owner(),
-                                "conversations",
-                                wave.json(),
-                                kind.task(),
-                                JobOptions.STANDARD.withLane(Lane.BATCH).withFresh(true));
+                        .start(
+                                new NewJob(
+                                        caller.owner(),
+                                        "conversations",
+                                        new JobInput.Fed(Feed.CONVERSATIONS, wave.json()),
+                                        kind.task(),
+                                        JobOptions.STANDARD.withLane(Lane.BATCH).withFresh(true)));
         return new WaveView(job.id().value(), turn.value(), once.size());
     }
 }

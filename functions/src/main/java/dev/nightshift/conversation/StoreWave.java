@@ -8,6 +8,7 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
+import dev.nightshift.lambda.InParallel;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.storage.Bucket;

@@ -2,6 +2,7 @@ package dev.nightshift.conversation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
 import dev.nightshift.storage.Bucket;
 import java.io.IOException;
@@ -36,12 +37,12 @@ record Wave(
     }
 
     static Wave of(Job job, Bucket bucket) throws IOException {
-        try (InputStream in = bucket.open(job.files().wave())) {
+        try (InputStream in = bucket.open(job.files().description(Feed.CONVERSATIONS))) {
             return JSON.readValue(in, Wave.class);
         }
     }
 
-    byte[] json() throws IOException {
-        return JSON.writeValueAsBytes(this);
+    String json() throws IOException {
+        return JSON.writeValueAsString(this);
     }
 }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancelRequested when the user asked to stop it; null when not
  * @param failure why it failed, in one line; null when it did not
  * @param summary the report's figures as JSON; null while it goes on
+ * @param feed who wrote its input and gets its results; null for the user, with files
+ * @param delivery what became of its results in a table, as JSON; null until all are given back
  */
 public record Job(
         JobId id,
@@ -48,7 +50,9 @@ public record Job(
         @Nullable Instant finished,
         @Nullable Instant cancelRequested,
         @Nullable String failure,
-        @Nullable String summary) {
+        @Nullable String summary,
+        @Nullable Feed feed,
+        @Nullable String delivery) {
 
     /** The name of the execution that carries it at present. */
     public String execution() {
@@ -62,6 +66,11 @@ public record Job(
     public @Nullable Instant deadline(Instant now) {
         Instant deadline = options.deadline();
         return deadline == null || (round > 1 && now.isAfter(deadline)) ? null : deadline;
+    }
+
+    /** Whether it is over, and a table that it serves has its results. */
+    public boolean isDelivered() {
+        return status.isOver() && (feed != Feed.TABLE || delivery != null);
     }
 
     /** The day whose prices hold for it. */

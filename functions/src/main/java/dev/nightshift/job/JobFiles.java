@@ -23,12 +23,16 @@ public record JobFiles(JobId job) {
         return key("task.yaml");
     }
 
-    /** Of whose turns a job is a wave; there only where it is one. */
-    public String wave() {
-        return key("wave.json");
+    /** What feeds a job, in its words; there only where something does. */
+    public String description(Feed feed) {
+        return key(
+                switch (feed) {
+                    case CONVERSATIONS -> "wave.json";
+                    case TABLE -> "source.json";
+                });
     }
 
-    /** A share of the input of a wave, from 1. */
+    /** A share of the input of a wave, or of what a table had, from 1. */
     public String gathered(int part) {
         return key("gathered/%05d.csv".formatted(part));
     }

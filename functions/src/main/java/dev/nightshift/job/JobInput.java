@@ -17,4 +17,12 @@ public sealed interface JobInput {
      * @param key of one that exists
      */
     record Stored(String key) implements JobInput {}
+
+    /**
+     * Whatever the job's first step finds then.
+     *
+     * @param feed where
+     * @param description for that step, as JSON
+     */
+    record Fed(Feed feed, String description) implements JobInput {}
 }

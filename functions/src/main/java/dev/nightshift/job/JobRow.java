@@ -20,6 +20,7 @@ final class JobRow {
                 .put("job_status", job.status().wire())
                 .put("run_number", (long) job.run())
                 .put("round_number", (long) job.round())
+                .put("feed", job.feed() == null ? null : job.feed().wire())
                 .put("created", job.created());
     }
 
@@ -84,6 +85,8 @@ final class JobRow {
                 item.instant("finished"),
                 item.instant("cancel_requested"),
                 item.text("failure"),
-                item.text("summary"));
+                item.text("summary"),
+                Feed.of(item.text("feed")),
+                item.text("delivery"));
     }
 }

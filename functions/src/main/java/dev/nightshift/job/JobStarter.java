@@ -72,23 +72,6 @@ public final class JobStarter {
     }
 
     /**
-     * Starts a job that asks the next turn of conversations, and whose first step writes its input.
-     *
-     * @param owner who starts it; null for whoever has the stack
-     * @param wave whose turns, for that step
-     */
-    public Job startWave(
-            @Nullable String owner, String source, byte[] wave, Task task, JobOptions options) {
-        JobInput none = new JobInput.Bytes(InputStream.nullInputStream());
-        Job job = newJob(new NewJob(owner, source, none, task, options), clock);
-        bucket.put(job.files().wave(), wave);
-        bucket.put(job.files().task(), task.source().getBytes(StandardCharsets.UTF_8));
-        jobs.create(job);
-        execute(job);
-        return job;
-    }
-
-    /**
      * Starts a job unless an earlier start led to one that stands for it, see {@link StartKey};
      * what broke off of that start is finished.
      *
@@ -103,6 +86,10 @@ public final class JobStarter {
 
     /** The same; what one owner started never stands for what another does. */
     public Started startOnce(@Nullable String key, NewJob wanted) throws IOException {
+        if (key == null && wanted.input() instanceof JobInput.Fed) {
+            // What it finds is another with every look.
+            return new Started(start(wanted), true);
+        }
         Job job = newJob(wanted, clock);
         StartKey start = StartKey.of(key, wanted, write(job, wanted));
         Job stands = jobs.create(job, start);
@@ -131,6 +118,13 @@ public final class JobStarter {
             case JobInput.Stored(String key) -> {
                 bucket.join(List.of(key), job.files().input());
                 yield bucket.eTag(key);
+            }
+            case JobInput.Fed(Feed feed, String description) -> {
+                byte[] bytes = description.getBytes(StandardCharsets.UTF_8);
+                bucket.put(job.files().description(feed), bytes);
+                MessageDigest digest = StartKey.digest();
+                digest.update(bytes);
+                yield StartKey.hex(digest);
             }
         };
     }
@@ -161,6 +155,8 @@ public final class JobStarter {
                 null,
                 null,
                 null,
+                null,
+                wanted.input() instanceof JobInput.Fed(Feed feed, String _) ? feed : null,
                 null);
     }
 
@@ -193,8 +189,17 @@ public final class JobStarter {
                 start ->
                         start.stateMachineArn(stateMachineArn)
                                 .name(name)
-                                .input(input(job, "\"delete\"", false)));
+                                .input(input(job, "\"delete\"")));
         return name;
+    }
+
+    /** Has the results of a job that is over given once more to the table that it serves. */
+    public void deliver(Job job) {
+        stepFunctions.startExecution(
+                start ->
+                        start.stateMachineArn(stateMachineArn)
+                                .name(job.id() + "-deliver-" + clock.instant().toEpochMilli())
+                                .input(input(job, "\"deliver\"")));
     }
 
     /** Starts the execution of a job whose row is there; without effect when it was started. */
@@ -205,19 +210,19 @@ public final class JobStarter {
                     start ->
                             start.stateMachineArn(stateMachineArn)
                                     .name(job.execution())
-                                    .input(input(job, again, isWave(job))));
+                                    .input(input(job, again)));
         } catch (ExecutionAlreadyExistsException started) {
             // The execution's name is the job's, so it is this one.
         }
     }
 
-    /** Whether the answers of a job go back to conversations. */
-    private boolean isWave(Job job) {
-        return bucket.size(job.files().wave()).isPresent();
-    }
-
-    private static String input(Job job, String again, boolean isWave) {
+    private static String input(Job job, String again) {
+        Feed feed = job.feed();
         return "{\"version\":1,\"job\":\"%s\",\"run\":%d,\"again\":%s%s}"
-                .formatted(job.id(), job.run(), again, isWave ? ",\"wave\":true" : "");
+                .formatted(
+                        job.id(),
+                        job.run(),
+                        again,
+                        feed == null ? "" : ",\"feed\":\"%s\"".formatted(feed.wire()));
     }
 }

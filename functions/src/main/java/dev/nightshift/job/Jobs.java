@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
  * owner, source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, run_number, round_number,
- * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, start_hash, expires
+ * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, start_hash, expires
  * </pre>
  *
  * and beside it, for a start that may be repeated:
@@ -175,7 +175,7 @@ public final class Jobs {
                 SK,
                 "SET job_status = :running, again_kind = :again, run_number = run_number + :one,"
                         + " round_number = round_number + :one"
-                        + " REMOVE finished, cancel_requested, failure, summary",
+                        + " REMOVE finished, cancel_requested, failure, summary, delivery",
                 "attribute_exists(prepared) AND NOT " + NOT_OVER,
                 notOver().put(":again", again.wire()).put(":one", 1L));
     }
@@ -247,6 +247,21 @@ public final class Jobs {
                         NOT_OVER + " AND (attribute_not_exists(run_number) OR run_number = :run)",
                         values);
         table.commit(Stream.concat(Stream.of(end), Stream.of(with)).toArray(Change[]::new));
+    }
+
+    /**
+     * Notes that a table has the results of a run of a job that is over; without effect when the
+     * job is in another run by now.
+     *
+     * @param delivery what became of them, as JSON
+     */
+    public void delivered(Job job, String delivery) {
+        table.update(
+                pk(job.id()),
+                SK,
+                "SET delivery = :delivery",
+                "attribute_exists(finished) AND run_number = :run",
+                Item.values().put(":delivery", delivery).put(":run", (long) job.run()));
     }
 
     /** The partition in which the rows of a job and of its batches lie. */

@@ -8,9 +8,10 @@ import picocli.CommandLine.Parameters;
 /** What a job is to be made of. */
 class InputOptions {
     @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
             description = "CSV file in UTF-8 with a header line; one record per row.")
-    private Path file = Path.of("");
+    private @Nullable Path file;
 
     @Option(
             names = "--task",
@@ -31,8 +32,20 @@ class InputOptions {
             description = "Column of the records' ids; the one named id if not said.")
     private @Nullable String idColumn;
 
+    /**
+     * The file of records.
+     *
+     * @throws CommandException when none is named
+     */
     Path file() {
+        if (file == null) {
+            throw CommandException.wrong("Missing required parameter: 'FILE'");
+        }
         return file;
+    }
+
+    boolean hasFile() {
+        return file != null;
     }
 
     String task() {

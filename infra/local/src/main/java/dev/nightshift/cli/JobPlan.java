@@ -141,8 +141,6 @@ final class JobPlan {
                 named != null || (isLive && !wanted.isFresh())
                         ? named
                         : UUID.randomUUID().toString();
-        Lane lane = wanted.lane();
-        BigDecimal cap = wanted.maxCost();
         JobCalls jobs = connection.jobs();
         try (var progress = new UploadProgress(shell, input.file())) {
             JobRequest.Input upload = jobs.upload(input.file(), progress);
@@ -152,14 +150,8 @@ final class JobPlan {
                             null,
                             input.task().source(),
                             upload,
-                            new JobRequest.Options(
-                                    lane == null ? null : lane.wire(),
-                                    wanted.deadline(),
-                                    cap == null ? null : cap.toPlainString(),
-                                    wanted.isFresh() ? true : null,
-                                    wanted.idColumn(),
-                                    wanted.maxRecords(),
-                                    null)),
+                            null,
+                            JobRequest.Options.of(wanted)),
                     startKey);
         } catch (ApiException e) {
             if (named != null && e.status() == CONFLICT) {

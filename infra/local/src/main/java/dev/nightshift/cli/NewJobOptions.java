@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import dev.nightshift.job.JobOptions;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,15 @@ import picocli.CommandLine.Option;
 
 /** A job that is to be started. */
 final class NewJobOptions extends InputOptions {
+    @Option(
+            names = "--source",
+            paramLabel = "FILE.yaml",
+            description = {
+                "In place of FILE: describes a DynamoDB table or a SQL query whose records are taken and",
+                "get their results; see README, Sources and sinks."
+            })
+    private @Nullable Path source;
+
     @Option(
             names = "--lane",
             paramLabel = "LANE",
@@ -85,6 +95,18 @@ final class NewJobOptions extends InputOptions {
             throw CommandException.wrong("--key is blank; name the start, or leave it out");
         }
         return key;
+    }
+
+    /**
+     * The description of a table; null for a file of records.
+     *
+     * @throws CommandException when there is a file as well
+     */
+    @Nullable Path source() {
+        if (source != null && hasFile()) {
+            throw CommandException.wrong("--source stands in place of FILE; leave one out");
+        }
+        return source;
     }
 
     boolean isAgreed() {

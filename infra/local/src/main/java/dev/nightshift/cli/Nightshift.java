@@ -76,6 +76,7 @@ public final class Nightshift implements Callable<Integer> {
                 .addSubcommand(new EstimateCommand(shell))
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new SubmitCommand(shell))
+                .addSubcommand(new ContinuousCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new ResultsCommand(shell))

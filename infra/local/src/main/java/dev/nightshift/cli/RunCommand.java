@@ -46,6 +46,9 @@ final class RunCommand extends StackCommand {
     @Override
     public Integer call() {
         stack().requireLiveAtAws();
+        if (options.source() != null) {
+            return runOfTable();
+        }
         Path input = InputFile.require(shell(), options.file());
         ResultFile file = ResultFile.of(shell(), out, input);
         JobPlan plan = JobPlan.of(shell(), options, stack(), tuning);
@@ -61,6 +64,21 @@ final class RunCommand extends StackCommand {
                     started.isNew()
                             ? plan.described()
                             : "of an earlier start with the same input, task and options");
+            return follower.follow(started.job().id(), file);
+        }
+    }
+
+    /** Results go into the table, and beside its description. */
+    private int runOfTable() {
+        if (sample != null) {
+            throw CommandException.wrong("--sample is for files; a source takes limit");
+        }
+        TableJob job = TableJob.of(shell(), options, stack(), tuning);
+        ResultFile file = ResultFile.of(shell(), out, job.description());
+        try (var follower =
+                new JobFollower(shell(), stack(), Connection.open(shell(), stack(), tuning))) {
+            Started started = job.start(follower.connection());
+            say(started.job(), job.described());
             return follower.follow(started.job().id(), file);
         }
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.local.Database;
 import dev.nightshift.local.LocalStack;
 import dev.nightshift.local.OpenAi;
 import dev.nightshift.local.StackSettings;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StackStarter {
     private static final String KEY = "OPENAI_API_KEY";
     private static final String BASE_URL = "OPENAI_BASE_URL";
+    private static final String JDBC = "NIGHTSHIFT_JDBC_";
     private static final String OPENAI = "https://api.openai.com/v1";
 
     private StackStarter() {}
@@ -29,7 +31,8 @@ final class StackStarter {
                         .with(tuning.parameters())
                         .with(bindings(tuning))
                         .atScale(timeScale(options, tuning))
-                        .asking(openAi);
+                        .asking(openAi)
+                        .reaching(database(shell));
         return LocalStack.start(port == null ? settings : settings.at(port));
     }
 
@@ -43,6 +46,17 @@ final class StackStarter {
             bindings(tuning);
             openAi(shell, options, tuning);
         }
+    }
+
+    /** The database that the environment names; null for none. */
+    private static @Nullable Database database(Shell shell) {
+        String url = Objects.requireNonNullElse(shell.environment().get(JDBC + "URL"), "");
+        return url.isBlank()
+                ? null
+                : new Database(
+                        url.strip(),
+                        shell.environment().get(JDBC + "USER"),
+                        shell.environment().get(JDBC + "PASSWORD"));
     }
 
     private static List<Binding> bindings(StackTuning tuning) {

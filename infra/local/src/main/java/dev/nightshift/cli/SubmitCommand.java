@@ -24,10 +24,17 @@ final class SubmitCommand extends StackCommand {
     @Override
     public Integer call() {
         stack().requireLiveAtAws();
-        InputFile.require(shell(), options.file());
+        boolean isTable = options.source() != null;
+        if (!isTable) {
+            InputFile.require(shell(), options.file());
+        }
         try (Connection connection = Connection.toRunning(shell(), stack())) {
-            JobPlan plan = JobPlan.of(shell(), options, stack(), new StackTuning());
-            Started started = plan.start(connection);
+            Started started =
+                    isTable
+                            ? TableJob.of(shell(), options, stack(), new StackTuning())
+                                    .start(connection)
+                            : JobPlan.of(shell(), options, stack(), new StackTuning())
+                                    .start(connection);
             String job = started.job().id();
             shell().out().println(job);
             if (!started.isNew()) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     folder's own, which goes on where it was
  * @param timeScale seconds of the folder's own time per real second, greater than 0, at most {@link
  *     #FASTEST}
+ * @param database null for none
  */
 public record StackSettings(
         Path dataDir,
@@ -30,7 +31,8 @@ public record StackSettings(
         List<Binding> elsewhere,
         @Nullable Timeline timeline,
         double timeScale,
-        OpenAi openAi) {
+        OpenAi openAi,
+        @Nullable Database database) {
     /**
      * A day in a second. Faster, a computer that wakes a few milliseconds late would miss looks
      * that are ten minutes apart.
@@ -67,48 +69,55 @@ public record StackSettings(
                 List.of(),
                 null,
                 1,
-                new OpenAi.Simulated(SimulatorSettings.STANDARD));
+                new OpenAi.Simulated(SimulatorSettings.STANDARD),
+                null);
     }
 
     /** The same from another folder. */
     public StackSettings in(Path folder) {
         return new StackSettings(
-                folder, template, basePort, parameters, elsewhere, timeline, timeScale, openAi);
+                folder, template, basePort, parameters, elsewhere, timeline, timeScale, openAi, database);
     }
 
     /** The same on fixed ports. */
     public StackSettings at(int port) {
         return new StackSettings(
-                dataDir, template, port, parameters, elsewhere, timeline, timeScale, openAi);
+                dataDir, template, port, parameters, elsewhere, timeline, timeScale, openAi, database);
     }
 
     /** The same with these values for the template's parameters. */
     public StackSettings with(Map<String, String> values) {
         return new StackSettings(
-                dataDir, template, basePort, values, elsewhere, timeline, timeScale, openAi);
+                dataDir, template, basePort, values, elsewhere, timeline, timeScale, openAi, database);
     }
 
     /** The same with these functions hosted by other programs. */
     public StackSettings with(List<Binding> functions) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, functions, timeline, timeScale, openAi);
+                dataDir, template, basePort, parameters, functions, timeline, timeScale, openAi, database);
     }
 
     /** The same in another time. */
     public StackSettings by(Timeline other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, other, timeScale, openAi);
+                dataDir, template, basePort, parameters, elsewhere, other, timeScale, openAi, database);
     }
 
     /** The same with so many seconds of the folder's own time in a real one. */
     public StackSettings atScale(double scale) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, timeline, scale, openAi);
+                dataDir, template, basePort, parameters, elsewhere, timeline, scale, openAi, database);
     }
 
     /** The same with another to ask for answers. */
     public StackSettings asking(OpenAi other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, other);
+                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, other, database);
+    }
+
+    /** The same with a SQL database that jobs may take records of. */
+    public StackSettings reaching(@Nullable Database other) {
+        return new StackSettings(
+                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, openAi, other);
     }
 }

@@ -28,6 +28,7 @@ final class Surroundings {
         }
         // The gateway says whose pages may call, here as on AWS.
         properties.put("micronaut.server.cors.localhost-pass-through", true);
+        properties.put("nightshift.jdbc.secrets", false);
         properties.put("nightshift.scratch.folder", scratch.toString());
         properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
         properties.put("nightshift.openai.api-key", openAi.apiKey());

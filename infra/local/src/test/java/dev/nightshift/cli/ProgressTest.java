@@ -113,6 +113,8 @@ final class ProgressTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

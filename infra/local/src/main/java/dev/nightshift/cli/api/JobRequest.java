@@ -1,5 +1,9 @@
 package dev.nightshift.cli.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.pricing.Lane;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the name of one that the stack knows; null with {@code definition}
  * @param definition a task of the user's own, as YAML
+ * @param input null with {@code source}
+ * @param source a table, described; null with {@code input}
  */
 public record JobRequest(
-        @Nullable String task, @Nullable String definition, Input input, Options options) {
+        @Nullable String task,
+        @Nullable String definition,
+        @Nullable Input input,
+        @Nullable JsonNode source,
+        Options options) {
 
     /** An upload that has been brought. */
     public record Input(String upload) {}
@@ -23,5 +33,19 @@ public record JobRequest(
             @Nullable Boolean fresh,
             @Nullable String idColumn,
             @Nullable Long sample,
-            @Nullable String model) {}
+            @Nullable String model) {
+        /** What a user wants of a job. */
+        public static Options of(JobOptions wanted) {
+            Lane lane = wanted.lane();
+            BigDecimal cap = wanted.maxCost();
+            return new Options(
+                    lane == null ? null : lane.wire(),
+                    wanted.deadline(),
+                    cap == null ? null : cap.toPlainString(),
+                    wanted.isFresh() ? true : null,
+                    wanted.idColumn(),
+                    wanted.maxRecords(),
+                    null);
+        }
+    }
 }

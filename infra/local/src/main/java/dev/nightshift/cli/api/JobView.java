@@ -1,6 +1,7 @@
 package dev.nightshift.cli.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.job.Delivery;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, in one line; null when it did not
  * @param rows of its input; 0 until they are counted
  * @param outcomes null while it goes on, like all figures
+ * @param delivery what became of its results in the table that it serves; null until all are there
  */
 public record JobView(
         String id,
@@ -46,7 +48,8 @@ public record JobView(
         @Nullable BigDecimal costUsd,
         @Nullable BigDecimal realtimeCostUsd,
         @Nullable Long unpricedReplies,
-        @Nullable Long uncertainCalls) {
+        @Nullable Long uncertainCalls,
+        @Nullable Delivery delivery) {
 
     /** Some jobs, the newest first; null for no further page. */
     public record Page(List<JobView> jobs, @Nullable String nextCursor) {}

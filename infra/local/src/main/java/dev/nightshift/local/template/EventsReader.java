@@ -41,6 +41,7 @@ final class EventsReader {
                 api.cors(),
                 of(Type.S3, events).map(event -> checked(event, reader::objectRule)).toList(),
                 Stream.concat(of(Type.SCHEDULE, events), of(Type.SCHEDULE_V2, events))
+                        .filter(event -> checked(event, reader::isEnabled))
                         .map(event -> checked(event, reader::schedule))
                         .toList());
     }
@@ -147,6 +148,14 @@ final class EventsReader {
                 text(event, "Input"));
     }
 
+    private boolean isEnabled(Event event) {
+        String state = text(event, "State").orElse("ENABLED");
+        if (!state.equals("ENABLED") && !state.equals("DISABLED")) {
+            throw new IllegalArgumentException("State must be ENABLED or DISABLED, was " + state);
+        }
+        return state.equals("ENABLED");
+    }
+
     private static void requireOnly(String where, JsonNode object, Set<String> known) {
         object.fieldNames().forEachRemaining(name -> requireKnown(where, name, known));
     }
@@ -178,7 +187,7 @@ final class EventsReader {
         SCHEDULE("Schedule", ImmutableSet.of("Description", "Input", "Name", "Schedule")),
         SCHEDULE_V2(
                 "ScheduleV2",
-                ImmutableSet.of("Description", "Input", "Name", "ScheduleExpression"));
+                ImmutableSet.of("Description", "Input", "Name", "ScheduleExpression", "State"));
 
         private final String wire;
         private final ImmutableSet<String> properties;

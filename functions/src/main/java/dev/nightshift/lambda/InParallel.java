@@ -1,4 +1,4 @@
-package dev.nightshift.conversation;
+package dev.nightshift.lambda;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Does the same to a handful of things at once, which wait for the table. */
-final class InParallel {
+public final class InParallel {
     /** As many at once as the connections to AWS allow. */
-    static final int WIDTH = 32;
+    public static final int WIDTH = 32;
 
     private InParallel() {}
 
     /** What comes of each, in order; the first failure is thrown when all are over. */
-    static <T, R> List<R> each(List<T> things, Function<T, R> work) {
+    public static <T, R> List<R> each(List<T> things, Function<T, R> work) {
         List<Future<R>> begun = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (T thing : things) {

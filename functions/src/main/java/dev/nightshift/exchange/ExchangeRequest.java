@@ -1,0 +1,64 @@
+package dev.nightshift.exchange;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.job.Delivery;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a job that serves a table, or, without one, a schedule's wish for the next such job.
+ *
+ * @param version of this contract, 1; 0 in a schedule's input
+ * @param step null in a schedule's input
+ * @param job which job; null in a schedule's input
+ * @param cursor where the step is to be gone on with; null for its beginning
+ * @param source of a schedule's input: the table, as in {@code POST /jobs}
+ * @param task of a schedule's input: its name
+ * @param options of a schedule's input; null for none
+ */
+@Serdeable
+public record ExchangeRequest(
+        int version,
+        @Nullable Step step,
+        @Nullable String job,
+        @Nullable Cursor cursor,
+        @Nullable Map<String, @Nullable Object> source,
+        @Nullable String task,
+        @Nullable Options options) {
+
+    /** What is to be done. */
+    @Serdeable
+    public enum Step {
+        /** The records that are due become the job's input. */
+        @JsonProperty("fetch")
+        FETCH,
+        /** The table gets the job's results. */
+        @JsonProperty("deliver")
+        DELIVER
+    }
+
+    /**
+     * How far a step got.
+     *
+     * @param part shares of the input written so far; 0 in a delivery
+     * @param position records fetched so far, or bytes of the results delivered
+     * @param after the place in the table; null for its beginning, and in a delivery
+     * @param delivery what became of results so far; null while records are fetched
+     */
+    @Serdeable
+    public record Cursor(
+            int part, long position, @Nullable String after, @Nullable Delivery delivery) {
+        static final Cursor START = new Cursor(0, 0, null, null);
+    }
+
+    /**
+     * What a schedule wants of its jobs.
+     *
+     * @param lane {@code batch} or {@code realtime}; null to have it chosen
+     * @param maxCostUsd of each job, in US dollars; null for no cap of its own
+     */
+    @Serdeable
+    public record Options(
+            @Nullable String lane, @JsonProperty("max_cost_usd") @Nullable String maxCostUsd) {}
+}

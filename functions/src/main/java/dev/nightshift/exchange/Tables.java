@@ -1,0 +1,74 @@
+package dev.nightshift.exchange;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.job.Feed;
+import dev.nightshift.job.Job;
+import dev.nightshift.source.Source;
+import dev.nightshift.source.SourceRefusedException;
+import dev.nightshift.storage.Bucket;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Opens the tables that jobs serve. */
+@Singleton
+final class Tables {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Bucket bucket;
+    private final DynamoDbClient dynamo;
+    private final JdbcSettings settings;
+    private final InstantSource clock;
+
+    Tables(Bucket bucket, DynamoDbClient dynamo, JdbcSettings settings, InstantSource clock) {
+        this.bucket = bucket;
+        this.dynamo = dynamo;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The table that a job serves. */
+    Source of(Job job) throws IOException {
+        try (InputStream in = bucket.open(job.files().description(Feed.TABLE))) {
+            return Source.of(JSON.readTree(in));
+        }
+    }
+
+    /**
+     * A table, for a job; the caller closes it.
+     *
+     * @throws SourceRefusedException when it cannot be used
+     */
+    OpenTable open(Source source, Job job) {
+        return open(source, Marks.of(job, clock.instant()));
+    }
+
+    /** A table, to be looked at. */
+    OpenTable open(Source source, Marks marks) {
+        return switch (source) {
+            case Source.DynamoDb table -> new DynamoDbTable(dynamo, table, marks);
+            case Source.Sql table -> new SqlTable(connections(table.secret()), table, marks);
+        };
+    }
+
+    private SqlConnections connections(@Nullable String secret) {
+        String url = settings.url();
+        if (url != null && !url.isBlank()) {
+            return new SqlConnections(url, settings.user(), settings.password());
+        }
+        if (secret == null || !settings.secrets()) {
+            throw new SourceRefusedException(
+                    "there is no way to the database: NIGHTSHIFT_JDBC_URL is not set"
+                            + (secret == null ? ", and the source names no secret" : ""));
+        }
+        // Asked for once in a while, and by one function: no reason to make a client at its start.
+        try (SecretsManagerClient secrets = SecretsManagerClient.create()) {
+            return DatabaseSecret.connections(
+                    secrets.getSecretValue(of -> of.secretId(secret)).secretString());
+        }
+    }
+}
