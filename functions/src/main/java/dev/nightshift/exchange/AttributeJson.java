@@ -3,6 +3,7 @@ package dev.nightshift.exchange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,10 +44,10 @@ final class AttributeJson {
             case N -> NODES.numberNode(new BigDecimal(value.n()));
             case BOOL -> NODES.booleanNode(value.bool());
             case B -> NODES.textNode(base64(value.b()));
-            case SS -> JSON.valueToTree(value.ss());
-            case NS -> JSON.valueToTree(value.ns().stream().map(BigDecimal::new).toList());
-            case BS -> JSON.valueToTree(value.bs().stream().map(AttributeJson::base64).toList());
-            case L -> JSON.valueToTree(value.l().stream().map(AttributeJson::node).toList());
+            case SS -> array(value.ss().stream().map(NODES::textNode));
+            case NS -> array(value.ns().stream().map(BigDecimal::new).map(NODES::numberNode));
+            case BS -> array(value.bs().stream().map(AttributeJson::base64).map(NODES::textNode));
+            case L -> array(value.l().stream().map(AttributeJson::node));
             case M -> {
                 ObjectNode object = NODES.objectNode();
                 value.m().forEach((name, one) -> object.set(name, node(one)));
@@ -53,6 +55,10 @@ final class AttributeJson {
             }
             case NUL, UNKNOWN_TO_SDK_VERSION -> NODES.nullNode();
         };
+    }
+
+    private static ArrayNode array(Stream<? extends JsonNode> items) {
+        return NODES.arrayNode().addAll(items.toList());
     }
 
     private static String base64(SdkBytes bytes) {

@@ -22,12 +22,8 @@ final class DatabaseSecret {
         JsonNode all = tree(secret);
         String given = all.path("jdbc_url").asText();
         String url = given.isEmpty() ? url(all) : given;
-        try {
-            return new SqlConnections(
-                    url, all.path("username").textValue(), all.path("password").textValue());
-        } catch (IllegalArgumentException e) {
-            throw wrong();
-        }
+        return new SqlConnections(
+                url, all.path("username").textValue(), all.path("password").textValue());
     }
 
     private static JsonNode tree(String secret) {

@@ -34,7 +34,8 @@ final class SqlConnections {
         }
         Connection connection = dialect.driver().connect(url, properties);
         if (connection == null) {
-            throw new SourceRefusedException("nightshift.jdbc.url is no address of a database");
+            throw new SourceRefusedException(
+                    "the address of the database is none that its driver knows");
         }
         return connection;
     }

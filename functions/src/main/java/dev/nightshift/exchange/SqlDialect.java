@@ -1,5 +1,6 @@
 package dev.nightshift.exchange;
 
+import dev.nightshift.source.SourceRefusedException;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -39,7 +40,7 @@ enum SqlDialect {
         }
     },
     SQL_SERVER("jdbc:sqlserver:", "com.microsoft.sqlserver.jdbc.SQLServerDriver") {
-        /** Style 126 is ISO 8601, with all digits of a time. */
+        // Style 126 is ISO 8601, with all digits of a time.
         @Override
         String text(String column) {
             return "CONVERT(nvarchar(100), %s, 126)".formatted(column);
@@ -81,7 +82,7 @@ enum SqlDialect {
     /**
      * The dialect of a database.
      *
-     * @throws IllegalArgumentException when there is no driver for it
+     * @throws SourceRefusedException when there is no driver for it
      */
     static SqlDialect of(String url) {
         for (SqlDialect dialect : values()) {
@@ -89,14 +90,17 @@ enum SqlDialect {
                 return dialect;
             }
         }
-        throw new IllegalArgumentException(
-                "nightshift.jdbc.url must begin with jdbc:postgresql: or jdbc:sqlserver:");
+        throw new SourceRefusedException(
+                "the address of the database must begin with jdbc:postgresql: or jdbc:sqlserver:");
     }
 
     /** Its driver, which is loaded here and nowhere else: no other function's start pays for it. */
     Driver driver() {
         try {
-            return (Driver) Class.forName(driver).getDeclaredConstructor().newInstance();
+            return Class.forName(driver)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the driver of " + name() + " is missing", e);
         }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * was done.
  */
 final class SqlTable implements OpenTable {
-    private static final int PAGE = 1_000;
+    /** Held in memory at once; their texts may be long. */
+    private static final int PAGE = 100;
+
     private static final int TIMEOUT_SECONDS = 100;
 
     /** Marks have a time, a task, a job and a version. */

@@ -3,6 +3,7 @@ package dev.nightshift.exchange;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
+import dev.nightshift.lambda.Passing;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceRefusedException;
 import dev.nightshift.storage.Bucket;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** Opens the tables that jobs serve. */
 @Singleton
@@ -69,6 +71,12 @@ final class Tables {
         try (SecretsManagerClient secrets = SecretsManagerClient.create()) {
             return DatabaseSecret.connections(
                     secrets.getSecretValue(of -> of.secretId(secret)).secretString());
+        } catch (SecretsManagerException e) {
+            if (Passing.is(e)) {
+                throw e;
+            }
+            throw new SourceRefusedException(
+                    "the secret cannot be read: " + e.awsErrorDetails().errorCode());
         }
     }
 }

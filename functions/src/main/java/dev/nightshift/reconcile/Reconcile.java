@@ -7,6 +7,7 @@ import dev.nightshift.job.Jobs;
 import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -20,8 +21,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /**
  * Finds jobs that are not over and that no execution carries: one that was never started, because
  * its starter died between the row and the execution, or one that ended without the job's end, as
- * when it was aborted. A new execution goes on from what lies in the table and the bucket; no batch
- * is created twice for it. Money that is still reserved for jobs that are over is settled.
+ * when it was aborted, or before a table had the job's results. A new execution goes on from what
+ * lies in the table and the bucket; no batch is created twice for it. Money that is still reserved
+ * for jobs that are over is settled.
  */
 @Singleton
 public final class Reconcile {
@@ -30,6 +32,9 @@ public final class Reconcile {
 
     /** A starter that is still at work between the row and the execution is left alone. */
     private static final Duration STARTING = Duration.ofMinutes(2);
+
+    /** A table that cannot be reached for so long may be gone. */
+    private static final Duration DELIVERED_WITHIN = Duration.ofDays(1);
 
     /** An execution that always ends early would be started for ever. */
     private static final int MOST_RESTARTS = 10;
@@ -58,8 +63,7 @@ public final class Reconcile {
     }
 
     ReconcileAnswer run() {
-        List<Job> underWay =
-                jobs.newest(JOBS_LOOKED_AT).filter(job -> !job.status().isOver()).toList();
+        List<Job> underWay = jobs.newest(JOBS_LOOKED_AT).filter(job -> !job.isDelivered()).toList();
         int carriedOn = (int) underWay.stream().filter(this::carryOn).count();
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         budget.sweep(month);
@@ -76,6 +80,9 @@ public final class Reconcile {
                             .status();
             boolean isAlive =
                     status == ExecutionStatus.RUNNING || status == ExecutionStatus.PENDING_REDRIVE;
+            if (!isAlive && job.status().isOver()) {
+                return deliver(job);
+            }
             // Read again: it may have ended as it should in between.
             return !isAlive && !jobs.require(job.id()).status().isOver() && restart(job);
         } catch (ExecutionDoesNotExistException absent) {
@@ -86,6 +93,18 @@ public final class Reconcile {
             }
             return isLate;
         }
+    }
+
+    /** Gives a table the results of a job whose execution broke off over it. */
+    private boolean deliver(Job job) {
+        Instant finished = job.finished();
+        boolean isRecent =
+                finished != null && clock.instant().isBefore(finished.plus(DELIVERED_WITHIN));
+        if (isRecent) {
+            LOG.warn("job {} is over, and its table has not all results; they are given", job.id());
+            starter.deliver(job);
+        }
+        return isRecent;
     }
 
     private boolean restart(Job job) {

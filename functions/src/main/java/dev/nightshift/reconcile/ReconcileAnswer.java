@@ -6,7 +6,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * What was found.
  *
  * @param version of this contract, 1
- * @param underWay jobs that are not over
+ * @param underWay jobs that are not over, or whose table has not all results
  * @param carriedOn those of them for which an execution was started
  */
 @Serdeable

@@ -143,7 +143,7 @@ final class SourceParser {
             seen.add(written.changed());
         }
         for (String column : written.own()) {
-            if (!seen.add(column)) {
+            if (!column.isEmpty() && !seen.add(column)) {
                 complain(at, "names %s for two things".formatted(column));
             }
         }

@@ -30,6 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Jobs over the HTTP API, through the local gateway. */
 class JobsApiTest {
@@ -38,6 +42,10 @@ class JobsApiTest {
             {"tally":{},"usage":{"input_tokens":0,"cached_input_tokens":0,"output_tokens":0,
              "reasoning_tokens":0},"cost":0,"realtime_cost":0,"unpriced":0,"odd_lines":0,
              "uncertain":0,"sent_again":{},"disagreements":[]}""";
+    private static final String SOURCE =
+            """
+            "source":{"dynamodb":{"table":"people","fields":["title","description"],"mark":"done",
+              "outcome":"outcome","results":{"score":"fit"}}}""";
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
 
     @TempDir static Path folder;
@@ -344,6 +352,124 @@ class JobsApiTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> api.get(place).status() == 404);
         assertThat(api.delete(place).status()).isEqualTo(404);
+    }
+
+    @Test
+    void servesATable() throws Exception {
+        cloud.dynamoDb.createTable(
+                of ->
+                        of.tableName("people")
+                                .billingMode(BillingMode.PAY_PER_REQUEST)
+                                .attributeDefinitions(
+                                        one ->
+                                                one.attributeName("person")
+                                                        .attributeType(ScalarAttributeType.S))
+                                .keySchema(
+                                        one -> one.attributeName("person").keyType(KeyType.HASH)));
+        IntStream.range(0, 3).forEach(JobsApiTest::putPerson);
+        String inBatch = "{\"task\":\"qualify\"," + SOURCE + ",\"options\":{\"lane\":\"batch\"}}";
+
+        // A job that is stopped leaves the records due, and nobody else works on them meanwhile.
+        Told first = api.post("/jobs", inBatch);
+        assertThat(first.status()).as(first.body()).isEqualTo(202);
+        assertThat(first.text("source")).isEqualTo("dynamodb people");
+        String place = first.header("Location").orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> api.get(place).json().path("rows").asInt() == 3);
+        Told busy = api.post("/jobs", inBatch);
+        assertThat(busy.status()).isEqualTo(409);
+        assertThat(busy.body()).contains(first.text("id"));
+        assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
+        assertThat(delivered(place))
+                .isEqualTo("{\"stored\":0,\"open\":3,\"passed_over\":0,\"refused\":0}");
+        assertThat(person(1).get("outcome").s()).isEqualTo("cancelled");
+        assertThat(person(1)).doesNotContainKeys("done", "fit");
+
+        Told second = api.post("/jobs?wait=25", "{\"task\":\"qualify\"," + SOURCE + REALTIME);
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        assertThat(delivered("/jobs/" + second.text("id")))
+                .isEqualTo("{\"stored\":3,\"open\":0,\"passed_over\":0,\"refused\":0}");
+        Map<String, AttributeValue> once = person(1);
+        assertThat(once.get("outcome").s()).isEqualTo("succeeded");
+        assertThat(once.get("done").m().get("job").s()).isEqualTo(second.text("id"));
+        assertThat(once.get("done").m().get("task").s()).startsWith("qualify@");
+        assertThat(once.get("fit").n()).isNotEmpty();
+        assertThat(once.get("title").s()).isEqualTo("Clerk");
+        cloud.invoke(
+                "ExchangeFunction",
+                "{\"version\":1,\"step\":\"deliver\",\"job\":\"%s\"}"
+                        .formatted(second.text("id")));
+        assertThat(person(1)).as("delivered again").isEqualTo(once);
+        goesOnBySchedule();
+    }
+
+    private static void goesOnBySchedule() throws Exception {
+        putPerson(7);
+        String wish =
+                "{\"task\":\"qualify\"," + SOURCE + ",\"options\":{\"lane\":\"realtime\"}}";
+
+        String job = cloud.invoke("ExchangeFunction", wish).payload().path("job").asText();
+        assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull()).isTrue();
+        assertThat(delivered("/jobs/" + job)).contains("\"stored\":1");
+        assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull())
+                .as("nothing is left")
+                .isTrue();
+    }
+
+    @Test
+    void namesAllThatIsWrongWithATable() throws Exception {
+        Told told =
+                api.post(
+                        "/jobs",
+                        """
+                        {"task": "qualify", "source": {"dynamodb": {"table": "p", "fields": "all", "results": {"skore": "fit"}}}}
+                        """);
+
+        assertThat(told.status()).isEqualTo(400);
+        assertThat(told.json().path("errors").findValuesAsText("field"))
+                .containsExactlyInAnyOrder(
+                        "source.dynamodb.table", "source.dynamodb.fields", "source.dynamodb.mark");
+        assertThat(
+                        api.post(
+                                        "/jobs",
+                                        "{\"task\":\"qualify\","
+                                                + SOURCE.replace("score", "skore")
+                                                + "}")
+                                .body())
+                .contains("source.results.skore");
+    }
+
+    /** What became of a job's results, when all are in its table. */
+    private static String delivered(String place) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> api.get(place).json().path("delivery"),
+                        delivery -> !delivery.isMissingNode())
+                .toString();
+    }
+
+    private static void putPerson(int number) {
+        cloud.dynamoDb.putItem(
+                of ->
+                        of.tableName("people")
+                                .item(
+                                        Map.of(
+                                                "person", AttributeValue.fromS("p-" + number),
+                                                "title", AttributeValue.fromS("Clerk"),
+                                                "description",
+                                                        AttributeValue.fromS("Retypes " + number))));
+    }
+
+    private static Map<String, AttributeValue> person(int number) {
+        return cloud.dynamoDb
+                .getItem(
+                        of ->
+                                of.tableName("people")
+                                        .consistentRead(true)
+                                        .key(Map.of("person", AttributeValue.fromS("p-" + number))))
+                .item();
     }
 
     private static String job(int records) {

@@ -54,7 +54,9 @@ public final class TestingCloud extends TestingJobs {
     private int simulators;
     private final LocalStack cloud;
     private final S3Client s3;
-    private final DynamoDbClient dynamoDb;
+    /** For tables of a test's own. */
+    public final DynamoDbClient dynamoDb;
+
     private final SfnClient stepFunctions;
     private final JobStarter starter;
 
