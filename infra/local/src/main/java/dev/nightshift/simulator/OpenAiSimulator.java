@@ -99,6 +99,11 @@ public final class OpenAiSimulator implements AutoCloseable {
         return batches.created();
     }
 
+    /** Events that are being delivered at this moment. */
+    public int eventsOnTheirWay() {
+        return deliveries.underWay();
+    }
+
     /** Stops at once, in the middle of whatever goes on. */
     @Override
     public void close() {

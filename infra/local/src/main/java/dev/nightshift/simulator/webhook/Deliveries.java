@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +44,7 @@ public final class Deliveries implements AutoCloseable {
     private final Chance chance;
     private final Timeline time;
     private final AtomicLong events = new AtomicLong();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).executor(threads).build();
@@ -74,6 +76,11 @@ public final class Deliveries implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** How many are being delivered at this moment. */
+    public int underWay() {
+        return underWay.get();
     }
 
     @Override
@@ -120,7 +127,13 @@ public final class Deliveries implements AutoCloseable {
     }
 
     private void deliverAt(Instant due, Delivery delivery, Duration nextWait) {
-        var _ = time.wakeAt(due, () -> threads.execute(() -> deliver(delivery, nextWait)));
+        var _ =
+                time.wakeAt(
+                        due,
+                        () -> {
+                            underWay.incrementAndGet();
+                            threads.execute(() -> deliver(delivery, nextWait));
+                        });
     }
 
     private void deliver(Delivery delivery, Duration nextWait) {
@@ -133,6 +146,8 @@ public final class Deliveries implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
