@@ -34,7 +34,7 @@ public final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofHours(72);
+    private static final Duration LONGEST = Duration.ofDays(3);
 
     /** What {@link #send} answers where nobody did. */
     static final int NO_ANSWER = 0;
@@ -94,7 +94,7 @@ public final class Deliveries implements AutoCloseable {
      *
      * @param id the same for every time that it is delivered
      */
-    record Delivery(Listener listener, String id, byte[] body, Instant begun) {}
+    record Delivery(Listener listener, String id, String body, Instant begun) {}
 
     Delivery delivery(Listener listener, String type, String subject) {
         Instant now = time.instant();
@@ -102,8 +102,7 @@ public final class Deliveries implements AutoCloseable {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("id", id).put("object", "event").put("type", type);
         event.put("created_at", now.getEpochSecond()).putObject("data").put("id", subject);
-        return new Delivery(
-                listener, "wh_" + id, event.toString().getBytes(StandardCharsets.UTF_8), now);
+        return new Delivery(listener, "wh_" + id, event.toString(), now);
     }
 
     /** Delivers once; the status that was answered, or {@link #NO_ANSWER}. */
@@ -117,7 +116,7 @@ public final class Deliveries implements AutoCloseable {
                         .header("webhook-id", delivery.id())
                         .header("webhook-timestamp", timestamp)
                         .header("webhook-signature", signatures(delivery, timestamp, now))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()))
+                        .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
                         .build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -165,7 +164,8 @@ public final class Deliveries implements AutoCloseable {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update((delivery.id() + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(delivery.body()));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(delivery.body().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
