@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptSecret {
     /** Whoever sends what does not fit cannot have it read for every call. */
-    private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(5);
 
     private final Supplier<Optional<String>> read;
     private final InstantSource clock;

@@ -30,7 +30,9 @@ final class WebhookCommand extends StackCommand {
         try (WebhookEndpoints endpoints = WebhookTarget.of(shell(), stack()).endpoints()) {
             List<Endpoint> all = endpoints.all();
             if (all.isEmpty()) {
-                shell().out().println("OpenAI tells nobody. 'nightshift webhook register' changes that.");
+                shell().out()
+                        .println(
+                                "OpenAI tells nobody. 'nightshift webhook register' changes that.");
                 return ExitCode.DONE;
             }
             var table = new TextTable("", "llll");
@@ -95,7 +97,8 @@ final class WebhookCommand extends StackCommand {
                         "a sample that OpenAI delivered to %s was answered with %d; 'nightshift webhook test' tries again"
                                 .formatted(target.address(), status));
             }
-            shell().out().println("A sample was delivered to %s and taken.".formatted(target.address()));
+            shell().out()
+                    .println("A sample was delivered to %s and taken.".formatted(target.address()));
         }
 
         static Endpoint require(@Nullable Endpoint existing, WebhookTarget target) {
@@ -115,7 +118,8 @@ final class WebhookCommand extends StackCommand {
                 "Has OpenAI tell a stack when a batch is over, and the stack know how that is signed.",
                 "Where it was registered before, its secret is rotated."
             },
-            footer = "  nightshift webhook register --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
+            footer =
+                    "  nightshift webhook register --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
     static final class Register extends OfOneStack {
         Register(Shell shell) {
             super(shell);
@@ -135,7 +139,8 @@ final class WebhookCommand extends StackCommand {
     @Command(
             name = "rotate",
             description = "Has OpenAI sign with another secret from now on, and the stack know it.",
-            footer = "  nightshift webhook rotate --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
+            footer =
+                    "  nightshift webhook rotate --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
     static final class Rotate extends OfOneStack {
         @Option(
                 names = "--now",
@@ -159,7 +164,8 @@ final class WebhookCommand extends StackCommand {
     @Command(
             name = "test",
             description = "Has OpenAI deliver a sample, and says whether the stack took it.",
-            footer = "  nightshift webhook test --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
+            footer =
+                    "  nightshift webhook test --live --endpoint https://ID.execute-api.REGION.amazonaws.com")
     static final class Test extends OfOneStack {
         Test(Shell shell) {
             super(shell);
@@ -177,7 +183,9 @@ final class WebhookCommand extends StackCommand {
             description = "Has OpenAI tell an endpoint no more; the stack looks for itself then.",
             footer = "  nightshift webhook delete whe_0a1b2c")
     static final class Delete extends StackCommand {
-        @Parameters(paramLabel = "ENDPOINT", description = "Its id, as 'nightshift webhook' lists it.")
+        @Parameters(
+                paramLabel = "ENDPOINT",
+                description = "Its id, as 'nightshift webhook' lists it.")
         private String id = "";
 
         Delete(Shell shell) {

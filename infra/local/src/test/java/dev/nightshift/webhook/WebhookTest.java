@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @Timeout(120)
 class WebhookTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration RUNNING = Duration.ofHours(3);
+    private static final Duration RUNNING = Duration.ofMinutes(170);
 
     @TempDir private Path folder;
 
@@ -76,7 +76,7 @@ class WebhookTest {
         begin(Map.of());
         register();
         run();
-        cloud().simulate(Map.of("batch.running", "3h", "fault.webhook.lost", "1"));
+        cloud().simulate(Map.of("batch.running", "170m", "fault.webhook.lost", "1"));
         register();
 
         Ended trusting = run();
@@ -164,7 +164,7 @@ class WebhookTest {
     }
 
     private void begin(Map<String, String> faults) throws Exception {
-        var settings = new HashMap<>(Map.of("batch.running", "3h"));
+        var settings = new HashMap<>(Map.of("batch.running", "170m"));
         settings.putAll(faults);
         started = TestingCloud.movedBy(time, folder, settings, Map.of());
     }
