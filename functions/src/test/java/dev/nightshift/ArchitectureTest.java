@@ -26,7 +26,8 @@ class ArchitectureTest {
         "dev.nightshift.realtime..",
         "dev.nightshift.collect..",
         "dev.nightshift.exchange..",
-        "dev.nightshift.conversation.."
+        "dev.nightshift.conversation..",
+        "dev.nightshift.webhook.."
     };
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",
@@ -43,6 +44,7 @@ class ArchitectureTest {
         "dev.nightshift.progress..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
+        "dev.nightshift.secret..",
         "dev.nightshift.source..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",

@@ -1,7 +1,6 @@
 package dev.nightshift.exchange;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The way to a SQL database, where no source names a secret for it.
  *
  * @param url without the password; null where secrets say it
- * @param secrets whether Secrets Manager can be asked
  */
 @ConfigurationProperties("nightshift.jdbc")
 record JdbcSettings(
         @Nullable String url,
         @Nullable String user,
-        @Nullable String password,
-        @Bindable(defaultValue = "true") boolean secrets) {
+        @Nullable String password) {
     JdbcSettings {
         if (url != null && url.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new IllegalArgumentException(

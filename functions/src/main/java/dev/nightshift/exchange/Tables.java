@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
 import dev.nightshift.lambda.Passing;
+import dev.nightshift.secret.Secrets;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceRefusedException;
 import dev.nightshift.storage.Bucket;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** Opens the tables that jobs serve. */
@@ -24,12 +24,19 @@ final class Tables {
     private final Bucket bucket;
     private final DynamoDbClient dynamo;
     private final JdbcSettings settings;
+    private final Secrets secrets;
     private final InstantSource clock;
 
-    Tables(Bucket bucket, DynamoDbClient dynamo, JdbcSettings settings, InstantSource clock) {
+    Tables(
+            Bucket bucket,
+            DynamoDbClient dynamo,
+            JdbcSettings settings,
+            Secrets secrets,
+            InstantSource clock) {
         this.bucket = bucket;
         this.dynamo = dynamo;
         this.settings = settings;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -62,15 +69,18 @@ final class Tables {
         if (url != null && !url.isBlank()) {
             return new SqlConnections(url, settings.user(), settings.password());
         }
-        if (secret == null || !settings.secrets()) {
+        if (secret == null) {
             throw new SourceRefusedException(
-                    "there is no way to the database: NIGHTSHIFT_JDBC_URL is not set"
-                            + (secret == null ? ", and the source names no secret" : ""));
+                    "there is no way to the database: NIGHTSHIFT_JDBC_URL is not set, and the source names no secret");
         }
-        // Asked for once in a while, and by one function: no reason to make a client at its start.
-        try (SecretsManagerClient secrets = SecretsManagerClient.create()) {
-            return DatabaseSecret.connections(
-                    secrets.getSecretValue(of -> of.secretId(secret)).secretString());
+        return DatabaseSecret.connections(value(secret));
+    }
+
+    private String value(String secret) {
+        try {
+            return secrets.of(secret)
+                    .value()
+                    .orElseThrow(() -> new SourceRefusedException("there is no such secret"));
         } catch (SecretsManagerException e) {
             if (Passing.is(e)) {
                 throw e;

@@ -95,10 +95,9 @@ class SqlDialectTest {
                                 new JdbcSettings(
                                         "jdbc:postgresql://h/d?user=u&password=hunter2",
                                         null,
-                                        null,
-                                        true))
+                                        null))
                 .withMessageNotContaining("hunter2");
-        assertThat(new JdbcSettings("jdbc:postgresql://h/d", "u", "hunter2", true).toString())
+        assertThat(new JdbcSettings("jdbc:postgresql://h/d", "u", "hunter2").toString())
                 .doesNotContain("hunter2");
     }
 }

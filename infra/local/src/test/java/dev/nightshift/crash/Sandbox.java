@@ -2,6 +2,7 @@ package dev.nightshift.crash;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.nightshift.lambda.FunctionContext;
 import dev.nightshift.local.template.LambdaFunction;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -11,6 +12,7 @@ import io.micronaut.inject.qualifiers.PrimaryQualifier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -31,6 +33,8 @@ final class Sandbox implements AutoCloseable {
     private final ApplicationContext context;
     private final RequestStreamHandler handler;
     private final int timeLeftMillis;
+    private final OpenAiRelay relay;
+    private final URI openAi;
     private volatile @Nullable Life life;
 
     Sandbox(
@@ -41,11 +45,11 @@ final class Sandbox implements AutoCloseable {
             InstantSource clock)
             throws ReflectiveOperationException {
         Map<String, Object> properties = new HashMap<>(surroundings);
-        properties.put("nightshift.openai.base-url", relay.address(() -> life).toString());
+        this.relay = relay;
+        openAi = relay.address(() -> life);
+        properties.put("nightshift.openai.base-url", openAi.toString());
         context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
+                FunctionContext.builder()
                         .environmentPropertySource(false)
                         .propertySources(
                                 PropertySource.of(
@@ -100,6 +104,7 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.forget(openAi);
         context.close();
     }
 }
