@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param realtimeCostUsd what the same would have been in real time
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; likewise
+ * @param feed {@code conversations} or {@code table} where one gives it records and gets its
+ *     results
  * @param delivery what became of its results in the table that it serves; absent until all are
  *     there
  */
@@ -55,6 +57,7 @@ record JobView(
         @Nullable String realtimeCostUsd,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
+        @Nullable String feed,
         @Nullable Delivery delivery) {
 
     /**
@@ -89,6 +92,7 @@ record JobView(
                 summary == null ? null : text(summary.realtimeCost()),
                 summary == null ? null : summary.unpriced(),
                 summary == null ? null : summary.uncertain(),
+                job.feed() == null ? null : job.feed().wire(),
                 delivery);
     }
 

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param url without the password; null where secrets say it
  */
 @ConfigurationProperties("nightshift.jdbc")
-record JdbcSettings(
-        @Nullable String url,
-        @Nullable String user,
-        @Nullable String password) {
+record JdbcSettings(@Nullable String url, @Nullable String user, @Nullable String password) {
     JdbcSettings {
         if (url != null && url.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new IllegalArgumentException(

@@ -51,8 +51,8 @@ final class ContinuousCommand extends StackCommand {
             names = "--interval",
             paramLabel = "T",
             description =
-                    "How often to look whether results are stored, or a table is free that another"
-                            + " job works on: 30s, 5m, 1h; 5s if not said.")
+                    "How often to look whether a table is free that another job works on: 30s, 5m, 1h;"
+                            + " 5s if not said.")
     private String interval = "5s";
 
     ContinuousCommand(Shell shell) {
@@ -85,7 +85,7 @@ final class ContinuousCommand extends StackCommand {
             if (ended.isEmpty()) {
                 return ExitCode.INTERRUPTED;
             }
-            JobView over = delivered(ended.get(), follower, pause);
+            JobView over = ended.get();
             if (isBusy(over)) {
                 batch--;
                 Thread.sleep(pause);
@@ -136,35 +136,18 @@ final class ContinuousCommand extends StackCommand {
                 && String.valueOf(over.failure()).contains(SourceBusyException.WORDS);
     }
 
-    private JobView delivered(JobView ended, JobFollower follower, Duration pause)
-            throws InterruptedException {
-        JobView job = ended;
-        // Most are stored in a moment.
-        Duration wait = Duration.ofMillis(100);
-        while (job.delivery() == null) {
-            Thread.sleep(wait);
-            wait = wait.multipliedBy(2).compareTo(pause) < 0 ? wait.multipliedBy(2) : pause;
-            job = follower.connection().jobs().require(job.id());
-        }
-        return job;
-    }
-
     private void say(int batch, JobView job, Delivery delivery) {
         BigDecimal cost = Objects.requireNonNullElse(job.costUsd(), BigDecimal.ZERO);
-        String failure = Objects.requireNonNullElse(job.failure(), delivery.failure());
         shell().out()
                 .println(
-                        "Batch %,d, job %s: %,d records, %,d stored, %,d still due, %,d passed over, %,d not taken by the table, %s%s"
+                        "Batch %,d, job %s: %,d records, %s, %s%s"
                                 .formatted(
                                         batch,
                                         job.id(),
                                         job.rows(),
-                                        delivery.stored(),
-                                        delivery.open(),
-                                        delivery.passedOver(),
-                                        delivery.refused(),
+                                        TableJob.told(delivery),
                                         Money.format(cost),
-                                        failure == null ? "" : "; " + failure));
+                                        job.failure() == null ? "" : "; " + job.failure()));
         shell().out().flush();
     }
 

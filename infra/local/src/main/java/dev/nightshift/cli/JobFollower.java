@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.cli.api.JobView;
 import dev.nightshift.cli.api.ProgressView;
+import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Summary;
 import dev.nightshift.local.StackInUseException;
 import java.time.Duration;
@@ -125,7 +126,10 @@ final class JobFollower implements AutoCloseable {
             ProgressView now = connection.jobs().progress(id);
             progress.show(now.at(connection.clock().instant()));
             if (now.isOver()) {
-                return connection.jobs().require(id);
+                JobView job = connection.jobs().require(id);
+                if (job.isDelivered()) {
+                    return job;
+                }
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
@@ -157,6 +161,10 @@ final class JobFollower implements AutoCloseable {
                 .forEach(shell.out()::println);
         shell.out().println();
         summary.bill().forEach(shell.out()::println);
+        Delivery delivery = job.delivery();
+        if (delivery != null) {
+            shell.out().println("  table    " + TableJob.told(delivery));
+        }
         shell.out().println();
         bring(download, hasResults, file);
         shell.out().flush();

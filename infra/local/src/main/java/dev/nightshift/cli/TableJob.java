@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nightshift.cli.api.JobCalls.Started;
 import dev.nightshift.cli.api.JobRequest;
+import dev.nightshift.job.Delivery;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.source.InvalidSourceException;
 import dev.nightshift.source.Source;
@@ -91,7 +92,9 @@ final class TableJob {
         } catch (IOException e) {
             throw CommandException.wrong(
                     "%s cannot be read as YAML: %s"
-                            .formatted(named, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                            .formatted(
+                                    named,
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
     }
 
@@ -101,6 +104,18 @@ final class TableJob {
         } catch (InvalidSourceException e) {
             throw CommandException.wrong(named + ": " + e.getMessage());
         }
+    }
+
+    /** What became of a job's results in the table. */
+    static String told(Delivery delivery) {
+        String failure = delivery.failure();
+        return "%,d stored, %,d still due, %,d passed over, %,d not taken by the table%s"
+                .formatted(
+                        delivery.stored(),
+                        delivery.open(),
+                        delivery.passedOver(),
+                        delivery.refused(),
+                        failure == null ? "" : "; " + failure);
     }
 
     /** The file that describes the table. */
@@ -118,8 +133,10 @@ final class TableJob {
         return source.limit();
     }
 
-    /** Hands the job to a stack, unless an earlier start under the user's key did so; a call that is
-     * repeated starts nothing twice. */
+    /**
+     * Hands the job to a stack, unless an earlier start under the user's key did so; a call that is
+     * repeated starts nothing twice.
+     */
     Started start(Connection connection) {
         JobOptions wanted = options.wanted(connection.clock().instant());
         return connection

@@ -76,48 +76,105 @@ public record StackSettings(
     /** The same from another folder. */
     public StackSettings in(Path folder) {
         return new StackSettings(
-                folder, template, basePort, parameters, elsewhere, timeline, timeScale, openAi, database);
+                folder,
+                template,
+                basePort,
+                parameters,
+                elsewhere,
+                timeline,
+                timeScale,
+                openAi,
+                database);
     }
 
     /** The same on fixed ports. */
     public StackSettings at(int port) {
         return new StackSettings(
-                dataDir, template, port, parameters, elsewhere, timeline, timeScale, openAi, database);
+                dataDir,
+                template,
+                port,
+                parameters,
+                elsewhere,
+                timeline,
+                timeScale,
+                openAi,
+                database);
     }
 
     /** The same with these values for the template's parameters. */
     public StackSettings with(Map<String, String> values) {
         return new StackSettings(
-                dataDir, template, basePort, values, elsewhere, timeline, timeScale, openAi, database);
+                dataDir, template, basePort, values, elsewhere, timeline, timeScale, openAi,
+                database);
     }
 
     /** The same with these functions hosted by other programs. */
     public StackSettings with(List<Binding> functions) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, functions, timeline, timeScale, openAi, database);
+                dataDir,
+                template,
+                basePort,
+                parameters,
+                functions,
+                timeline,
+                timeScale,
+                openAi,
+                database);
     }
 
     /** The same in another time. */
     public StackSettings by(Timeline other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, other, timeScale, openAi, database);
+                dataDir,
+                template,
+                basePort,
+                parameters,
+                elsewhere,
+                other,
+                timeScale,
+                openAi,
+                database);
     }
 
     /** The same with so many seconds of the folder's own time in a real one. */
     public StackSettings atScale(double scale) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, timeline, scale, openAi, database);
+                dataDir,
+                template,
+                basePort,
+                parameters,
+                elsewhere,
+                timeline,
+                scale,
+                openAi,
+                database);
     }
 
     /** The same with another to ask for answers. */
     public StackSettings asking(OpenAi other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, other, database);
+                dataDir,
+                template,
+                basePort,
+                parameters,
+                elsewhere,
+                timeline,
+                timeScale,
+                other,
+                database);
     }
 
     /** The same with a SQL database that jobs may take records of. */
     public StackSettings reaching(@Nullable Database other) {
         return new StackSettings(
-                dataDir, template, basePort, parameters, elsewhere, timeline, timeScale, openAi, other);
+                dataDir,
+                template,
+                basePort,
+                parameters,
+                elsewhere,
+                timeline,
+                timeScale,
+                openAi,
+                other);
     }
 }

@@ -192,8 +192,7 @@ final class StackStart {
 
     private Map<String, Object> surroundings(Ports ports, OpenAiAccess openAi) throws IOException {
         Path scratch = Scratch.emptied(dataDir.resolve("tmp"));
-        Map<String, Object> properties =
-                Surroundings.of(place.region(), ports, openAi, scratch);
+        Map<String, Object> properties = Surroundings.of(place.region(), ports, openAi, scratch);
         Database database = settings.database();
         if (database != null) {
             properties.putAll(database.properties());

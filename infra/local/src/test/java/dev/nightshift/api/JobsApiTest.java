@@ -383,31 +383,30 @@ class JobsApiTest {
         assertThat(api.post(place + "/cancel", "").status()).isEqualTo(202);
         assertThat(delivered(place))
                 .isEqualTo("{\"stored\":0,\"open\":3,\"passed_over\":0,\"refused\":0}");
-        assertThat(person(1).get("outcome").s()).isEqualTo("cancelled");
-        assertThat(person(1)).doesNotContainKeys("done", "fit");
+        assertThat(person(1))
+                .containsEntry("outcome", AttributeValue.fromS("cancelled"))
+                .doesNotContainKeys("done", "fit");
 
         Told second = api.post("/jobs?wait=25", "{\"task\":\"qualify\"," + SOURCE + REALTIME);
         assertThat(second.status()).as(second.body()).isEqualTo(200);
         assertThat(delivered("/jobs/" + second.text("id")))
                 .isEqualTo("{\"stored\":3,\"open\":0,\"passed_over\":0,\"refused\":0}");
         Map<String, AttributeValue> once = person(1);
-        assertThat(once.get("outcome").s()).isEqualTo("succeeded");
-        assertThat(once.get("done").m().get("job").s()).isEqualTo(second.text("id"));
-        assertThat(once.get("done").m().get("task").s()).startsWith("qualify@");
-        assertThat(once.get("fit").n()).isNotEmpty();
-        assertThat(once.get("title").s()).isEqualTo("Clerk");
+        assertThat(once)
+                .containsEntry("outcome", AttributeValue.fromS("succeeded"))
+                .containsEntry("title", AttributeValue.fromS("Clerk"))
+                .containsKey("fit");
+        assertThat(String.valueOf(once.get("done"))).contains(second.text("id"), "qualify@");
         cloud.invoke(
                 "ExchangeFunction",
-                "{\"version\":1,\"step\":\"deliver\",\"job\":\"%s\"}"
-                        .formatted(second.text("id")));
+                "{\"version\":1,\"step\":\"deliver\",\"job\":\"%s\"}".formatted(second.text("id")));
         assertThat(person(1)).as("delivered again").isEqualTo(once);
         goesOnBySchedule();
     }
 
     private static void goesOnBySchedule() throws Exception {
         putPerson(7);
-        String wish =
-                "{\"task\":\"qualify\"," + SOURCE + ",\"options\":{\"lane\":\"realtime\"}}";
+        String wish = "{\"task\":\"qualify\"," + SOURCE + ",\"options\":{\"lane\":\"realtime\"}}";
 
         String job = cloud.invoke("ExchangeFunction", wish).payload().path("job").asText();
         assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull()).isTrue();
@@ -459,7 +458,8 @@ class JobsApiTest {
                                                 "person", AttributeValue.fromS("p-" + number),
                                                 "title", AttributeValue.fromS("Clerk"),
                                                 "description",
-                                                        AttributeValue.fromS("Retypes " + number))));
+                                                        AttributeValue.fromS(
+                                                                "Retypes " + number))));
     }
 
     private static Map<String, AttributeValue> person(int number) {

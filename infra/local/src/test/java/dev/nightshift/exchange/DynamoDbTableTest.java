@@ -67,8 +67,7 @@ class DynamoDbTableTest extends OpenTableContract {
                                         one ->
                                                 one.attributeName(key)
                                                         .attributeType(ScalarAttributeType.S))
-                                .keySchema(
-                                        one -> one.attributeName(key).keyType(KeyType.HASH)));
+                                .keySchema(one -> one.attributeName(key).keyType(KeyType.HASH)));
     }
 
     @Override
@@ -96,8 +95,7 @@ class DynamoDbTableTest extends OpenTableContract {
     @Override
     Map<String, String> row(String id) {
         Map<String, String> row = new HashMap<>();
-        dynamo.getItem(
-                        of -> of.tableName("people").key(Map.of("id", AttributeValue.fromS(id))))
+        dynamo.getItem(of -> of.tableName("people").key(Map.of("id", AttributeValue.fromS(id))))
                 .item()
                 .forEach((name, value) -> row.put(name, AttributeJson.cell(value)));
         return row;
@@ -105,8 +103,7 @@ class DynamoDbTableTest extends OpenTableContract {
 
     @Override
     void remove(String id) {
-        dynamo.deleteItem(
-                of -> of.tableName("people").key(Map.of("id", AttributeValue.fromS(id))));
+        dynamo.deleteItem(of -> of.tableName("people").key(Map.of("id", AttributeValue.fromS(id))));
     }
 
     @Override
@@ -116,9 +113,7 @@ class DynamoDbTableTest extends OpenTableContract {
 
     private static OpenTable open(DynamoDbClient client, Written written, Marks marks) {
         return new DynamoDbTable(
-                client,
-                new Source.DynamoDb("people", null, List.of("text"), written, 1000),
-                marks);
+                client, new Source.DynamoDb("people", null, List.of("text"), written, 1000), marks);
     }
 
     /** DynamoDB keeps 38 digits. */

@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every table does for jobs. Its records have {@code id}, {@code text} and {@code changed}. */
+/**
+ * What every table does for jobs. Its records have {@code id}, {@code text} and {@code changed}.
+ */
 abstract class OpenTableContract {
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
     static final Written CLAIMED =

@@ -80,9 +80,7 @@ class SqlTableTest extends OpenTableContract {
 
     @Override
     void change(String id, String changed) throws SQLException {
-        server().run(
-                        "UPDATE people SET changed = '%s' WHERE id = '%s'"
-                                .formatted(changed, id));
+        server().run("UPDATE people SET changed = '%s' WHERE id = '%s'".formatted(changed, id));
     }
 
     @Override
@@ -141,7 +139,9 @@ class SqlTableTest extends OpenTableContract {
         List<String> keys = new ArrayList<>();
 
         try (OpenTable table =
-                open(source("public.turns", null, List.of("chat", "turn"), mark), marks("j", NOW))) {
+                open(
+                        source("public.turns", null, List.of("chat", "turn"), mark),
+                        marks("j", NOW))) {
             String after = null;
             do {
                 OpenTable.Page page = table.read(after, 2);

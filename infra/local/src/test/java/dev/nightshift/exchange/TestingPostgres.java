@@ -45,8 +45,7 @@ public final class TestingPostgres implements AutoCloseable {
         }
         Optional<List<String>> somebody = somebody();
         if (somebody.isEmpty()) {
-            System.out.println(
-                    "NOT TESTED on PostgreSQL: root, and no user nobody to start it as");
+            System.out.println("NOT TESTED on PostgreSQL: root, and no user nobody to start it as");
             return Optional.empty();
         }
         Path folder = Files.createTempDirectory("nightshift-postgres");
@@ -62,12 +61,11 @@ public final class TestingPostgres implements AutoCloseable {
 
     private static TestingPostgres started(Path programs, List<String> somebody, Path folder)
             throws Exception {
-        Path log = folder.resolve("log");
         Path password = Files.writeString(Files.createTempFile("nightshift", "pw"), PASSWORD);
         password.toFile().setReadable(true, false);
         Process making =
                 run(
-                        log.resolveSibling("initdb.log"),
+                        folder,
                         somebody,
                         programs.resolve("initdb").toString(),
                         "--pgdata=" + folder.resolve("data"),
@@ -84,7 +82,7 @@ public final class TestingPostgres implements AutoCloseable {
         int port = freePort();
         Process process =
                 run(
-                        log,
+                        folder,
                         somebody,
                         programs.resolve("postgres").toString(),
                         "-D",
@@ -111,15 +109,14 @@ public final class TestingPostgres implements AutoCloseable {
         return server;
     }
 
-    /** Its output goes to a file beside the folder, which need not be its own. */
-    private static Process run(Path log, List<String> somebody, String... command)
+    private static Process run(Path folder, List<String> somebody, String... command)
             throws IOException {
         List<String> all = new ArrayList<>(somebody);
         all.addAll(List.of(command));
         return new ProcessBuilder(all)
-                .directory(log.getParent().toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

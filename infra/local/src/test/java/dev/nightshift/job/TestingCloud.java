@@ -54,6 +54,7 @@ public final class TestingCloud extends TestingJobs {
     private int simulators;
     private final LocalStack cloud;
     private final S3Client s3;
+
     /** For tables of a test's own. */
     public final DynamoDbClient dynamoDb;
 

@@ -2,6 +2,7 @@ package dev.nightshift.cli.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.Delivery;
+import dev.nightshift.job.Feed;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, in one line; null when it did not
  * @param rows of its input; 0 until they are counted
  * @param outcomes null while it goes on, like all figures
+ * @param feed who gave it records and gets its results; null for a file
  * @param delivery what became of its results in the table that it serves; null until all are there
  */
 public record JobView(
@@ -49,6 +51,7 @@ public record JobView(
         @Nullable BigDecimal realtimeCostUsd,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
+        @Nullable String feed,
         @Nullable Delivery delivery) {
 
     /** Some jobs, the newest first; null for no further page. */
@@ -60,6 +63,11 @@ public record JobView(
 
     public boolean isOver() {
         return status().isOver();
+    }
+
+    /** Whether it is over, and a table that it serves has its results. */
+    public boolean isDelivered() {
+        return isOver() && (delivery != null || !Feed.TABLE.wire().equals(feed));
     }
 
     public Lane lane() {
