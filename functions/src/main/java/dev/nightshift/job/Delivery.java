@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a job's results in the table that it serves.
  *
- * @param stored records that have their result and their mark
+ * @param stored records that are marked, with their result where they have one
  * @param open records that stay due, as their outcome is not final
  * @param passedOver records that are gone, have changed since they were read, or are another's
  * @param refused records that are marked, but whose result the table did not take

@@ -5,6 +5,7 @@ import dev.nightshift.cli.api.JobCalls.Started;
 import dev.nightshift.cli.api.JobView;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.source.SourceBusyException;
 import java.math.BigDecimal;
@@ -79,6 +80,7 @@ final class ContinuousCommand extends StackCommand {
     private int goOn(TableJob job, JobFollower follower, Duration pause)
             throws InterruptedException {
         long stored = 0;
+        int code = ExitCode.DONE;
         for (int batch = 1; batches == null || batch <= batches; batch++) {
             Started started = started(job, follower, pause);
             Optional<JobView> ended = follower.await(started.job().id());
@@ -96,6 +98,7 @@ final class ContinuousCommand extends StackCommand {
             if (over.status() == JobStatus.FAILED || delivery.failure() != null) {
                 return ExitCode.JOB_FAILED;
             }
+            code = Math.max(code, exitCode(over, follower));
             long done = delivery.stored() + delivery.refused();
             stored += done;
             if (over.rows() < job.limit()) {
@@ -107,7 +110,15 @@ final class ContinuousCommand extends StackCommand {
             }
         }
         shell().out().println("%,d records are done.".formatted(stored));
-        return ExitCode.DONE;
+        return code;
+    }
+
+    private static int exitCode(JobView over, JobFollower follower) {
+        return new JobSummary(
+                        over,
+                        over.summary().orElse(Summary.NOTHING),
+                        follower.connection().isSimulated())
+                .exitCode();
     }
 
     /** Starts a job when no other has the table to itself. */
@@ -147,7 +158,9 @@ final class ContinuousCommand extends StackCommand {
                                         job.rows(),
                                         TableJob.told(delivery),
                                         Money.format(cost),
-                                        job.failure() == null ? "" : "; " + job.failure()));
+                                        job.failure() == null || delivery.failure() != null
+                                                ? ""
+                                                : "; " + job.failure()));
         shell().out().flush();
     }
 

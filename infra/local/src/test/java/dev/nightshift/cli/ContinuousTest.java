@@ -48,7 +48,11 @@ class ContinuousTest {
                                             "NIGHTSHIFT_JDBC_URL", postgres.url(),
                                             "NIGHTSHIFT_JDBC_USER", postgres.user(),
                                             "NIGHTSHIFT_JDBC_PASSWORD", postgres.password()));
-            user.write("score.yaml", TestingJobs.SCORE.source());
+            user.write(
+                    "score.yaml",
+                    TestingJobs.SCORE
+                            .source()
+                            .replace("max_output_tokens: 10", "max_output_tokens: 300"));
             user.write(
                     "people.yaml",
                     "sql: {table: people, key: [id], mark: mark, outcome: outcome, results: {score: fit}}");

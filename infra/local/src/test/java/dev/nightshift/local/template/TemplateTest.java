@@ -123,7 +123,8 @@ class TemplateTest {
                     Events: { S: { Type: Schedule, Properties: { Schedule: "cron(0 12 * * ?)" } } } | Work: event S: cron takes six fields, found cron(0 12 * * ?)
                     Events: { S: { Type: Schedule, Properties: { Schedule: "cron(61 12 * * ? *)" } } } | Work: event S:
                     Events: { S: { Type: Schedule, Properties: { Schedule: rate(1 day), Input: "{" } } } | Work: event S: Input is no JSON
-                    Events: { S: { Type: ScheduleV2, Properties: { Schedule: rate(1 day) } } } | Work: event S: property Schedule is not known here (known: Description, Input, Name, ScheduleExpression)
+                    Events: { S: { Type: ScheduleV2, Properties: { Schedule: rate(1 day) } } } | Work: event S: property Schedule is not known here (known: Description, Input, Name, ScheduleExpression, State)
+                    Events: { S: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day), State: OFF } } } | Work: event S: State must be ENABLED or DISABLED, was OFF
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket } } } | Work: event O: Events must be of s3:ObjectCreated:*
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectRemoved:*" } } } | Work: event O: Events must be of s3:ObjectCreated:*
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectCreated:*", Filter: { S3Key: { Rules: [{ Name: size, Value: 1 }] } } } } } | Work: event O: Filter by size is not known here
