@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -156,7 +157,11 @@ public final class ObjectUpload extends OutputStream {
     @Override
     public void close() {
         if (!committed && uploadId != null) {
-            s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
+            try {
+                s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
+            } catch (NoSuchUploadException gone) {
+                // Then nothing of it is left.
+            }
         }
         committed = true;
     }
