@@ -104,12 +104,36 @@ final class ChatCommand extends StackCommand {
 
     private int begin(Connection connection, ConversationCalls calls, Map<String, String> record)
             throws InterruptedException {
-        Waiting waiting = new Waiting(shell());
-        waiting.show("asking");
-        ConversationView begun = calls.start(record, model, maxCost);
-        waiting.clear();
+        ConversationView begun = begun(connection, calls, record);
         var chat = new Chat(shell(), stack(), connection, begun);
         return chat.hold(begun.turns().getFirst());
+    }
+
+    private ConversationView begun(
+            Connection connection, ConversationCalls calls, Map<String, String> record)
+            throws InterruptedException {
+        var waiting = new Waiting(shell());
+        waiting.show("asking");
+        try (Interruption interruption = Interruption.with(() -> leave(connection))) {
+            try {
+                return calls.start(record, model, maxCost);
+            } catch (RuntimeException e) {
+                interruption.awaitEndIfBegun();
+                throw e;
+            } finally {
+                waiting.clear();
+            }
+        }
+    }
+
+    private void leave(Connection connection) {
+        shell().out().println();
+        shell().out()
+                .println(
+                        "If the conversation was begun it is kept; 'nightshift conversations%s' lists it."
+                                .formatted(stack().again(shell())));
+        shell().out().flush();
+        connection.close();
     }
 
     private int goOn(Connection connection, ConversationCalls calls) throws InterruptedException {

@@ -579,7 +579,11 @@ class ConversationTest {
         String other = api.begun();
         BigDecimal bound =
                 conversations.turn(id(id), new TurnId("analysis")).orElseThrow().hold().reserved();
-        TakeTurn taking = under(month().spent().add(month().reserved()).add(bound.multiply(new BigDecimal("1.5"))));
+        TakeTurn taking =
+                under(
+                        month().spent()
+                                .add(month().reserved())
+                                .add(bound.multiply(new BigDecimal("1.5"))));
 
         Taken first = take(taking, id);
         Taken second = take(taking, other);
