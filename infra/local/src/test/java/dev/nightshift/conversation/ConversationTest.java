@@ -11,6 +11,7 @@ import dev.nightshift.conversation.TakeTurn.Taken;
 import dev.nightshift.conversation.TestingApi.Answer;
 import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.conversation.Turn.Lease;
+import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.TestingCloud;
@@ -20,6 +21,7 @@ import dev.nightshift.pricing.Prices;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.storage.Item;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -711,7 +713,9 @@ class ConversationTest {
         ids.add(id);
         Job job = cloud.begin("", TestingCloud.QUALIFY);
         var wave = new Wave(null, "posting", "gpt-6-luna", "roi", "g1", Map.of(), ids);
-        cloud.bucket.put(job.files().wave(), wave.json());
+        cloud.bucket.put(
+                job.files().description(Feed.CONVERSATIONS),
+                wave.json().getBytes(StandardCharsets.UTF_8));
         var texts = new KeptTexts(cloud.bucket);
         var gather =
                 new GatherWave(
