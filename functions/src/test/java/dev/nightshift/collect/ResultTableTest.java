@@ -87,7 +87,7 @@ class ResultTableTest {
             List<String> columns, List<String> taskColumns, @Nullable RecordResult result)
             throws IOException {
         var out = new ByteArrayOutputStream();
-        var table = new ResultTable(out, columns, taskColumns);
+        var table = new ResultTable(out, columns, false, taskColumns);
         table.writeHeader("qualify");
         if (result != null) {
             table.write(result);
