@@ -214,6 +214,21 @@ class ReadRecordsTest {
         }
     }
 
+    @Test
+    void partsThatNobodyCouldSendAreMadeWholeOrLeftOut() throws IOException {
+        String csv =
+                """
+                id,prompts
+                1,"[""a\\ud83d"", ""b\\u0000"", {""\\ude00"": [""\\ud83d""]}]"
+                """;
+        try (Records records = open(csv, split(null))) {
+            List<Row> rows = rows(records);
+            assertThat(fields(rows.getFirst())).containsEntry("prompt", "a\uFFFD");
+            assertUnusable(rows.get(1), "1/2", SkipReason.UNREADABLE_ROW, "NUL");
+            assertThat(fields(rows.get(2))).containsEntry("\uFFFD", "[\"\uFFFD\"]");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[[[", "{\"a\":", "7", "null", "\"text\"", "[] x"})
     void whatIsNoListIsNotSplit(String text) throws IOException {
