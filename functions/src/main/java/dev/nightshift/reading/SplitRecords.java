@@ -182,8 +182,7 @@ final class SplitRecords implements Records {
         SourceRecord record = begun.record;
         int number = ++begun.taken;
         boolean isNamed = begun.members.nextToken() == JsonToken.FIELD_NAME;
-        String key =
-                isNamed ? WholeText.of(begun.members.currentName()) : Integer.toString(number);
+        String key = isNamed ? WholeText.of(begun.members.currentName()) : Integer.toString(number);
         if (isNamed) {
             begun.members.nextToken();
         }
