@@ -42,6 +42,7 @@ class ArchitectureTest {
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
+        "dev.nightshift.reading..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
         "dev.nightshift.secret..",
@@ -91,6 +92,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "dev.nightshift.reading..",
                             "dev.nightshift.record..",
                             "dev.nightshift.pricing..",
                             "dev.nightshift.task..",

@@ -117,7 +117,7 @@ public final class PartWriter {
                                 attempt,
                                 filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
-            var table = new ResultTable(csv, rows.columns(), schema.columns());
+            var table = new ResultTable(csv, rows.columns(), rows.hasOthers(), schema.columns());
             if (attempt.batch() == 1) {
                 table.writeHeader(task.name());
             }
