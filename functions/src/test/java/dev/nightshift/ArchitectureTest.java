@@ -44,6 +44,7 @@ class ArchitectureTest {
         "dev.nightshift.result..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
+        "dev.nightshift.text..",
         "dev.nightshift.tokens..",
         "dev.nightshift.upload.."
     };
