@@ -40,6 +40,7 @@ class ArchitectureTest {
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
+        "dev.nightshift.reading..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
         "dev.nightshift.storage..",
@@ -88,6 +89,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "dev.nightshift.reading..",
                             "dev.nightshift.record..",
                             "dev.nightshift.pricing..",
                             "dev.nightshift.task..",

@@ -1,6 +1,6 @@
 package dev.nightshift.api;
 
-import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.Records;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -70,7 +70,7 @@ record JobRequest(
             @Nullable @Pattern(regexp = DOLLARS) String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable @Size(min = 1, max = 200) String idColumn,
-            @Nullable @Min(1) @Max(CsvRecords.MAX_ROWS) Long sample,
+            @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
             @Nullable @Size(min = 1, max = 100) String model) {
         static final Options NONE = new Options(null, null, null, null, null, null, null);
     }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * an id column, is called {@code line-7} after its first line. Of rows with the same id the first
  * usable one counts. Not for use by several threads.
  */
-public final class CsvRecords implements AutoCloseable {
-    /** The most rows of a file. */
-    public static final int MAX_ROWS = 5_000_000;
-
+public final class CsvRecords implements Records {
     private final InputStream in;
     private final RowSplitter splitter;
     private final CsvRowParser parser;
@@ -59,9 +56,14 @@ public final class CsvRecords implements AutoCloseable {
         }
     }
 
-    /** The names of the columns, in order; at least one. */
+    @Override
     public List<String> columns() {
         return header.columns();
+    }
+
+    @Override
+    public boolean hasAllColumns() {
+        return true;
     }
 
     /** The column the ids stand in; null when there is none and ids are made from the line. */
@@ -69,9 +71,7 @@ public final class CsvRecords implements AutoCloseable {
         return header.idColumn();
     }
 
-    /**
-     * Rows that came out so far, passed over ones included; 0 at the end of a file without rows.
-     */
+    @Override
     public long rowsRead() {
         return rowsRead;
     }
@@ -82,6 +82,7 @@ public final class CsvRecords implements AutoCloseable {
      * @throws UnreadableInputException when the rest of the file cannot be read: a byte that is not
      *     UTF-8, a quote that is never closed, more than {@link #MAX_ROWS} rows
      */
+    @Override
     public @Nullable Row next() throws IOException {
         while (true) {
             RawRow raw = splitter.next();
@@ -97,18 +98,6 @@ public final class CsvRecords implements AutoCloseable {
                         "The file has more than %d rows: split it".formatted(MAX_ROWS));
             }
             return row(raw, cells, rowsRead++);
-        }
-    }
-
-    /**
-     * Passes over {@code rows} rows, or all there are if they are fewer. Their ids stay known, so a
-     * file read in parts gives the same rows as one read at once.
-     */
-    public void skip(long rows) throws IOException {
-        for (long i = 0; i < rows; i++) {
-            if (next() == null) {
-                return;
-            }
         }
     }
 

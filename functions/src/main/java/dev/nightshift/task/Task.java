@@ -1,6 +1,7 @@
 package dev.nightshift.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.reading.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the template of what it is told about one record
  * @param history the field that holds what was said before, as {@link History} reads it; null for a
  *     task without a past
+ * @param reading how records are made of an input's rows
  * @param requires fields without which a record is left out
  * @param output the JSON Schema of the reply; null where the reply is free text
  * @param source the file as it was read, so that a job can keep it
@@ -39,6 +41,7 @@ public record Task(
         String instructions,
         PromptTemplate prompt,
         @Nullable String history,
+        Reading reading,
         List<String> requires,
         @Nullable JsonNode output,
         String source) {

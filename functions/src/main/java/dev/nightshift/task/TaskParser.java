@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a task file, and says what is wrong with one in a line. */
@@ -18,7 +20,7 @@ final class TaskParser {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Set<String> EFFORTS =
             Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
-    private static final Set<String> KEYS =
+    private static final Set<String> OWN_KEYS =
             Set.of(
                     "name",
                     "version",
@@ -35,6 +37,10 @@ final class TaskParser {
                     "history",
                     "requires",
                     "output");
+    private static final Set<String> KEYS =
+            Stream.of(OWN_KEYS, ReadingParser.KEYS)
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final String file;
     private final JsonNode root;
@@ -106,6 +112,7 @@ final class TaskParser {
                         text("instructions"),
                         prompt(),
                         optionalText("history"),
+                        ReadingParser.parse(file, root),
                         fields("requires"),
                         output(),
                         source);
