@@ -15,6 +15,7 @@ import java.util.List;
 /** What all attempts at a batch say of its rows, which are asked for in input order. */
 final class Answers implements AutoCloseable {
     private final Job job;
+    private final ReplyJudge judge;
     private final Bill bill;
     private final ReusedResults reused;
     private final List<AttemptAnswers> attempts = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Answers implements AutoCloseable {
             List<ReturnedAttempt> returned)
             throws IOException {
         this.job = job;
+        this.judge = judge;
         this.bill = bill;
         this.reused = reused;
         try {
@@ -61,7 +63,7 @@ final class Answers implements AutoCloseable {
         }
         Reused earlier = row.isSent() ? null : reused.of(row.ordinal());
         if (earlier != null) {
-            history.reuse(earlier);
+            history.reuse(earlier, judge);
             return history;
         }
         for (AttemptAnswers attempt : attempts) {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * for what stands only when the field is not empty. A field that the record lacks is empty.
  *
  * <p>A section whose field holds a JSON list or object is gone through: its members are the names
- * inside, {@code {{.}}} is a plain element. A list that was cut goes as far as its whole elements. A
- * section that names its own field inside is only ever a condition.
+ * inside, {@code {{.}}} is a plain element. A list that was cut goes as far as its whole elements.
+ * A section that names its own field inside is only ever a condition.
  *
  * <p>Nothing is escaped, for the model reads text, not HTML; but a field cannot close what the
  * template opens around it: where the template says {@code <posting>…</posting>}, a field's own
- * {@code </posting>} becomes {@code <\/posting>}, and likewise a fence of backticks. Safe for use by
- * several threads.
+ * {@code </posting>} becomes {@code <\/posting>}, and likewise a fence of backticks. Safe for use
+ * by several threads.
  */
 public final class PromptTemplate {
     /** A prompt has no more characters than this, and no more list elements are gone through. */

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param group how results are brought together in a file of their own; null for no such file
  */
 public record Replies(
-        Refinement refinement, int questions, List<ResultColumn> columns, @Nullable ResultGroup group) {
+        Refinement refinement,
+        int questions,
+        List<ResultColumn> columns,
+        @Nullable ResultGroup group) {
     public Replies {
         columns = List.copyOf(columns);
     }

@@ -46,10 +46,10 @@ final class RepliesParser {
     private Map<ValuePath, List<Normaliser>> forms() {
         Map<ValuePath, List<Normaliser>> forms = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> place :
-                keys.members("normalise_output", "paths and what is done there, as in start: month")) {
+                keys.members(
+                        "normalise_output", "paths and what is done there, as in start: month")) {
             String where = "normalise_output." + place.getKey();
-            List<Normaliser> normalisers =
-                    TellingParser.normalisers(keys, where, place.getValue());
+            List<Normaliser> normalisers = TellingParser.normalisers(keys, where, place.getValue());
             if (normalisers.contains(Normaliser.HTML)) {
                 throw keys.invalid(where, "cannot have html, which is for fields of records");
             }

@@ -14,16 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultColumn(String name, ValuePath path) {
 
+    /** What it shows of a reply; a missing node where the reply has nothing there. */
+    public JsonNode of(JsonNode reply) {
+        return path.first(reply);
+    }
+
     /**
-     * All of a schema, nested objects flattened as {@code urgency.level}. Lists are one column each,
-     * and so is what may be of several shapes or refers to itself.
+     * All of a schema, nested objects flattened as {@code urgency.level}. Lists are one column
+     * each, and so is what may be of several shapes or refers to itself.
      *
      * @param output null for free text
      */
     static List<ResultColumn> all(@Nullable JsonNode output) {
         List<ResultColumn> columns = new ArrayList<>();
         if (output == null) {
-            columns.add(new ResultColumn(OutputSchema.FREE_TEXT, new ValuePath(List.of(OutputSchema.FREE_TEXT))));
+            columns.add(
+                    new ResultColumn(
+                            OutputSchema.FREE_TEXT,
+                            new ValuePath(List.of(OutputSchema.FREE_TEXT))));
         } else {
             flatten(output, List.of(), columns);
         }

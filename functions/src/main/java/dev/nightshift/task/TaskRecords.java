@@ -6,6 +6,7 @@ import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.UnreadableInputException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,9 @@ public final class TaskRecords {
 
     private Row judged(Row row) {
         if (row instanceof Row.Usable(var record)) {
+            Map<String, String> formed = task.telling().formed(record.fields());
             for (String field : task.requires()) {
-                if (record.fields().getOrDefault(field, "").isBlank()) {
+                if (formed.getOrDefault(field, "").isBlank()) {
                     return new Row.Unusable(
                             record.ordinal(),
                             record.line(),

@@ -20,8 +20,8 @@ public record Telling(History examples, Map<String, List<Normaliser>> forms) {
     }
 
     /**
-     * A record's fields in their forms; what has none stays as it is. The same fields always come to
-     * the same.
+     * A record's fields in their forms; what has none stays as it is. The same fields always come
+     * to the same.
      */
     public Map<String, String> formed(Map<String, String> fields) {
         if (forms.isEmpty()) {
@@ -29,7 +29,8 @@ public record Telling(History examples, Map<String, List<Normaliser>> forms) {
         }
         Map<String, String> formed = new LinkedHashMap<>(fields);
         forms.forEach(
-                (field, normalisers) -> formed.computeIfPresent(field, (f, text) -> form(text, normalisers)));
+                (field, normalisers) ->
+                        formed.computeIfPresent(field, (f, text) -> form(text, normalisers)));
         return formed;
     }
 

@@ -22,8 +22,12 @@ final class TellingParser {
     static Telling telling(YamlKeys keys, PromptTemplate prompt, @Nullable JsonNode output) {
         Map<String, List<Normaliser>> forms = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field :
-                keys.members("normalise", "fields and what is done with each, as in page: [html, spaces]")) {
-            forms.put(field.getKey(), normalisers(keys, "normalise." + field.getKey(), field.getValue()));
+                keys.members(
+                        "normalise",
+                        "fields and what is done with each, as in page: [html, spaces]")) {
+            forms.put(
+                    field.getKey(),
+                    normalisers(keys, "normalise." + field.getKey(), field.getValue()));
         }
         var plain = new Telling(History.NONE, forms);
         List<History.Message> said = new ArrayList<>();
@@ -53,7 +57,8 @@ final class TellingParser {
         JsonNode assistant = example.node().path("assistant");
         if (output == null) {
             if (!assistant.isTextual() || assistant.textValue().isBlank()) {
-                throw example.invalid("assistant", "must be text, for the task has no output schema");
+                throw example.invalid(
+                        "assistant", "must be text, for the task has no output schema");
             }
             return assistant.textValue();
         }

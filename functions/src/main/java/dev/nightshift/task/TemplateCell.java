@@ -1,11 +1,11 @@
 package dev.nightshift.task;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,7 +66,9 @@ final class TemplateCell {
         return new TemplateCell(prompt, null, plain, value, true);
     }
 
-    /** What is inserted for it: text as it is, lists and objects as compact JSON, null as nothing. */
+    /**
+     * What is inserted for it: text as it is, lists and objects as compact JSON, null as nothing.
+     */
     String text() {
         return record == null && node != null && node.isContainerNode() && text.isEmpty()
                 ? node.toString()
@@ -150,8 +152,7 @@ final class TemplateCell {
             int depth = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (values > 0 && depth == 0) {
-                    throw new JsonParseException(
-                            json, "text follows the value");
+                    throw new JsonParseException(json, "text follows the value");
                 }
                 values++;
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

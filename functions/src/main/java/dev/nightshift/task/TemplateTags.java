@@ -13,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a template's text shows before it is compiled: which sections are conditions, and what
- * stands around its fields. A template that is no Mustache is left to the compiler. */
+/**
+ * What a template's text shows before it is compiled: which sections are conditions, and what
+ * stands around its fields. A template that is no Mustache is left to the compiler.
+ */
 final class TemplateTags {
     /** Marks a name as a condition; of Unicode's private use, so that no field has it. */
     private static final char CONDITION = '\uE000';
@@ -40,7 +42,6 @@ final class TemplateTags {
         final char kind;
         final String name;
         final int start;
-        final int nameStart;
         final int nameEnd;
         final @Nullable Tag within;
         boolean isCondition;
@@ -49,7 +50,6 @@ final class TemplateTags {
             this.kind = kind;
             this.name = tag.group(2);
             this.start = tag.start();
-            this.nameStart = tag.start(2);
             this.nameEnd = tag.end(2);
             this.within = within;
         }

@@ -75,7 +75,8 @@ public record ValuePath(List<String> steps) {
         for (String step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode one : here) {
-                JsonNode part = step.equals(ALL) ? one.path("items") : one.path("properties").path(step);
+                JsonNode part =
+                        step.equals(ALL) ? one.path("items") : one.path("properties").path(step);
                 if (part.isObject()) {
                     next.addAll(alternatives(part, schema));
                 }

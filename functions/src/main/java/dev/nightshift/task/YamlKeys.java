@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of one object of a task file, and the words that say where something in it is wrong.
  *
  * @param file the name to blame in messages
- * @param place of the object in the file, as in {@code group.drop.0}; empty for the file itself
+ * @param place of the object in the file, as in {@code checks[0]}; empty for the file itself
  */
 record YamlKeys(String file, String place, JsonNode node) {
 
@@ -29,8 +29,7 @@ record YamlKeys(String file, String place, JsonNode node) {
                 .forEachRemaining(
                         key -> {
                             if (!known.contains(key)) {
-                                throw keys.invalid(
-                                        key, "is not known; known are " + sorted(known));
+                                throw keys.invalid(key, "is not known; known are " + sorted(known));
                             }
                         });
         return keys;
@@ -45,7 +44,7 @@ record YamlKeys(String file, String place, JsonNode node) {
     List<YamlKeys> objects(String key, Set<String> known) {
         List<YamlKeys> objects = new ArrayList<>();
         for (JsonNode element : list(key, "of objects")) {
-            objects.add(of(file, at(key) + "." + objects.size(), element, known));
+            objects.add(of(file, at(key) + "[" + objects.size() + "]", element, known));
         }
         return objects;
     }

@@ -172,7 +172,9 @@ final class CalendarText {
         return MONTH_NAMES.getOrDefault(name, 0);
     }
 
-    /** Without capitals, accents and needless white space; nothing where it is too long for a date. */
+    /**
+     * Without capitals, accents and needless white space; nothing where it is too long for a date.
+     */
     private static String plain(String text) {
         String stripped = text.strip();
         return stripped.length() > MOST_CHARACTERS
@@ -194,8 +196,7 @@ final class CalendarText {
                 for (TextStyle style : TextStyle.values()) {
                     String name =
                             withoutAccents(
-                                    month.getDisplayName(
-                                            style, Locale.forLanguageTag(language)));
+                                    month.getDisplayName(style, Locale.forLanguageTag(language)));
                     String bare = name.replaceFirst("[.]$", "");
                     if (bare.length() > 2) {
                         names.merge(

@@ -13,7 +13,8 @@ import org.jsoup.select.NodeVisitor;
  */
 final class HtmlText implements NodeVisitor {
     private static final String UNREAD = "script, style, template, noscript, svg, iframe, object";
-    private static final String PARAGRAPHS = " p h1 h2 h3 h4 h5 h6 ul ol table title blockquote pre ";
+    private static final String PARAGRAPHS =
+            " p h1 h2 h3 h4 h5 h6 ul ol table title blockquote pre ";
     private static final String CELLS = " td th ";
 
     private final StringBuilder text = new StringBuilder();

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Brings a text into one form. The same text always comes to the same; what is in its form already
- * stays so, but for {@link #HTML}, which reads {@code &amp;lt;} as the beginning of a tag when it is
- * asked twice.
+ * Brings a text into one form. The same text always comes to the same, and what is in its form
+ * stays so; {@link #HTML} alone may find tags in what it wrote.
  */
 public enum Normaliser {
     /** A page as text: no scripts, a line for each block. */
@@ -105,6 +105,11 @@ public enum Normaliser {
         return Arrays.stream(values()).filter(one -> one.wire.equals(wire)).findFirst();
     }
 
+    /** All names, for messages. */
+    public static String names() {
+        return Arrays.stream(values()).map(Normaliser::wire).collect(Collectors.joining(", "));
+    }
+
     private static Optional<String> url(String text) {
         URI address;
         try {
@@ -126,8 +131,6 @@ public enum Normaliser {
                         + host.toLowerCase(Locale.ROOT)
                         + path
                         + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
-                        + (address.getRawFragment() == null
-                                ? ""
-                                : "#" + address.getRawFragment()));
+                        + (address.getRawFragment() == null ? "" : "#" + address.getRawFragment()));
     }
 }
