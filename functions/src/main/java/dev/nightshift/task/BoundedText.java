@@ -2,8 +2,10 @@ package dev.nightshift.task;
 
 import java.io.Writer;
 
-/** A text that grows to a limit and not beyond. */
+/** A text that grows to a limit and not beyond, whatever work it is. */
 final class BoundedText extends Writer {
+    private static final int MOST_WORK = 1_000_000;
+
     private final StringBuilder text = new StringBuilder();
     private final int most;
     private int spent;
@@ -35,10 +37,10 @@ final class BoundedText extends Writer {
     }
 
     private void requireWithin(int more) {
-        if (text.length() > most - more || spent > most) {
+        if (text.length() > most - more || spent > MOST_WORK) {
             throw new OversizedPromptException(
-                    "its prompt would have more than %,d characters or list elements"
-                            .formatted(most));
+                    "its prompt would have more than %,d characters, or go through more than %,d list elements"
+                            .formatted(most, MOST_WORK));
         }
     }
 

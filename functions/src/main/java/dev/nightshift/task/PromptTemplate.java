@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 public final class PromptTemplate {
-    /** A prompt has no more characters than this, and no more list elements are gone through. */
+    /** A prompt has no more characters than this. */
     static final int MOST_CHARACTERS = 16_000_000;
 
     private static final String FENCE = "```";
@@ -86,7 +86,8 @@ public final class PromptTemplate {
     /**
      * The prompt for one record.
      *
-     * @throws OversizedPromptException when it would be longer than 16 million characters
+     * @throws OversizedPromptException when it would be longer than 16 million characters, or go
+     *     through more than a million list elements
      */
     public String render(Map<String, String> record) {
         var prompt = new BoundedText(MOST_CHARACTERS);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadingParser {
     static final Set<String> KEYS = Set.of("records", "group", "split", "filters");
 
-    static final Set<String> GROUP =
-            Set.of("by", "sort", "into", "keep", "drop", "adjacent");
+    static final Set<String> GROUP = Set.of("by", "sort", "into", "keep", "drop", "adjacent");
     static final Set<String> SPLIT = Set.of("field", "most", "key", "value");
     static final Set<String> TESTS =
             Set.of(

@@ -166,7 +166,7 @@ final class StrictSchema {
     private void type(String place, JsonNode schema) {
         JsonNode type = schema.path("type");
         for (JsonNode one : type.isArray() ? type : List.of(type)) {
-            if (!one.isMissingNode() && !TYPES.contains(one.asText())) {
+            if (!one.isMissingNode() && (one.isNull() || !TYPES.contains(one.asText()))) {
                 add(
                         place + ".type",
                         one.isNull()

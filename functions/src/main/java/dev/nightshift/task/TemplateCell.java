@@ -75,13 +75,13 @@ final class TemplateCell {
                 : text;
     }
 
-    /** What a section goes through; null for a plain value, which is a condition. */
-    @Nullable Iterator<?> parts() {
+    /** What a section goes through: elements, or the value itself where there is something. */
+    Iterator<?> parts() {
+        prompt.spend(1);
         JsonNode parsed = parsed();
         if (parsed == null || !parsed.isContainerNode()) {
-            return parsed != null && parsed.isBoolean() && !parsed.booleanValue()
-                    ? List.of().iterator()
-                    : null;
+            boolean isFalse = parsed != null && parsed.isBoolean() && !parsed.booleanValue();
+            return isFalse || text.isEmpty() ? List.of().iterator() : List.of(this).iterator();
         }
         if (parsed.isObject()) {
             return parsed.isEmpty() ? List.of().iterator() : List.of(this).iterator();
@@ -115,8 +115,7 @@ final class TemplateCell {
     }
 
     private boolean isFilled() {
-        Iterator<?> parts = parts();
-        return parts == null ? !text().isEmpty() : parts.hasNext();
+        return parts().hasNext();
     }
 
     private @Nullable JsonNode parsed() {

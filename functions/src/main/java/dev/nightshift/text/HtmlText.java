@@ -38,7 +38,7 @@ final class HtmlText implements NodeVisitor {
             if (element.nameIs("br")) {
                 text.append('\n');
             } else {
-                text.append(around(element));
+                separate(element);
                 text.append(element.nameIs("li") ? "- " : "");
             }
         }
@@ -46,16 +46,27 @@ final class HtmlText implements NodeVisitor {
 
     @Override
     public void tail(Node node, int depth) {
-        if (node instanceof Element element) {
-            text.append(around(element));
+        if (node instanceof Element element && !element.nameIs("br")) {
+            separate(element);
         }
     }
 
-    private static String around(Element element) {
+    /** Ends the line, or the paragraph, before an element and after it. */
+    private void separate(Element element) {
         String name = " " + element.normalName() + " ";
-        if (PARAGRAPHS.contains(name)) {
-            return "\n\n";
+        if (CELLS.contains(name)) {
+            text.append(' ');
+        } else if (element.isBlock()) {
+            endLines(PARAGRAPHS.contains(name) ? 2 : 1);
         }
-        return CELLS.contains(name) ? " " : element.isBlock() ? "\n" : "";
+    }
+
+    private void endLines(int wanted) {
+        int end = text.length();
+        int ended = 0;
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            ended += text.charAt(--end) == '\n' ? 1 : 0;
+        }
+        text.append("\n".repeat(Math.max(0, wanted - ended)));
     }
 }

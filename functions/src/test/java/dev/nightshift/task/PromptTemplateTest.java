@@ -69,13 +69,13 @@ class PromptTemplateTest {
             delimiter = '|',
             value = {
                 "{{#m}}{{big}}{{/m}} | many times the same large text",
-                "{{#m}}{{#big}}{{/big}}{{/m}} | conditions without end",
+                "<a>{{#m}}{{#m}}{{#n}}{{#big}}{{/big}}{{/n}}{{/m}}{{/m}}</a> | conditions without end",
                 "{{#m}}{{#n}}{{/n}}{{/m}} | loops in loops that leave nothing",
                 "{{#n}}{{#m}}{{#n}}{{^x}}{{/x}}{{/n}}{{/m}}{{/n}} | loops in loops",
             })
     void aHostileCellIsRefusedInTime(String template, String why) {
         String list = "[" + "1,".repeat(99_999) + "1]";
-        Map<String, String> record = Map.of("m", list, "n", list, "big", "x".repeat(1_000_000));
+        Map<String, String> record = Map.of("m", list, "n", list, "big", "<".repeat(1_000_000));
 
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),

@@ -53,13 +53,13 @@ class TaskCheckTest {
                 "[string, \"null\"] | [string, null] | output.properties.inner.properties.x.type is YAML's null; write \"null\" in quotes",
                 "required: [x] | required: [] | output.properties.inner.required must name all properties, x too; let one that may be absent be null",
                 "required: [x] | required: [x, y] | output.properties.inner.required names y, which properties does not have",
-                "[score, tags, inner]\n  additionalProperties: false | [score, tags, inner] | output must have additionalProperties: false",
-                "output: | output:\n  anyOf: [{type: object}] | output must not be anyOf",
+                "[score, tags, inner]\\n  additionalProperties: false | [score, tags, inner] | output must have additionalProperties: false",
+                "output: | output:\\n  anyOf: [{type: object}] | output must not be anyOf",
                 "max_output_tokens: 100 | max_output_tokens: 2000000 | max_output_tokens leaves no room for input in the window of gpt-6-luna",
-                "output: | group: {by: id, into: rows}\noutput: | prompt names 'title', which the records do not have; they have id, rows",
-                "output: | group: {by: id, into: titel}\noutput: | which the records do not have; did you mean titel?",
+                "output: | group: {by: id, into: rows}\\noutput: | prompt names 'title', which the records do not have; they have id, rows",
+                "output: | group: {by: id, into: titles}\\noutput: | which the records do not have; did you mean titles?",
                 "score: {type | score: &a {type | none",
-                "score: {type: integer, minimum: 0}\n    tags: | score: &a {type: integer}\n    other: *a\n    tags: | has the alias *a; write out what it stands for",
+                "score: {type: integer, minimum: 0}\\n    tags: | score: &a {type: integer}\\n    other: *a\\n    tags: | has the alias *a; write out what it stands for",
             })
     void whatCannotBeIsSaidWithWhatToDo(String right, String wrong, String message) {
         String yaml = YAML.replace(right.replace("\\n", "\n"), wrong.replace("\\n", "\n"));
@@ -83,7 +83,7 @@ class TaskCheckTest {
             value = {
                 "<a>{{title}}</a> | <a></a>{{title}} | prompt has title outside of any <tag>…</tag> or fence",
                 "<a>{{title}}</a> | Hello | prompt uses no field, so that every record asks the same",
-                "prompt: | requires: [titel]\\nprompt: | prompt uses 'title', and requires names 'titel'",
+                "prompt: | requires: [titles]\\nprompt: | prompt uses 'title', and requires names 'titles'",
                 "max_output_tokens: 100 | max_output_tokens: 200000 | max_output_tokens is 200,000; OpenAI's models write at most 128,000",
                 "max_output_tokens: 100 | max_output_tokens: 100\\nmax_input_tokens: 1000000 | max_input_tokens is 1,000,000; with max_output_tokens the window of gpt-6-luna leaves 922,000",
                 "gpt-6-luna | gpt-4.1 | effort may be refused by gpt-4.1, which does not reason",
@@ -111,9 +111,9 @@ class TaskCheckTest {
         Task task = Tasks.parse(YAML, "mine.yaml");
 
         assertThat(TaskCheck.of(task, List.of("title", "id")).errors()).isEmpty();
-        assertThat(messages(TaskCheck.of(task, List.of("titel", "id")).errors()))
+        assertThat(messages(TaskCheck.of(task, List.of("titles", "id")).errors()))
                 .isEqualTo(
-                        "prompt names 'title', which the records do not have; did you mean titel?; they have id, titel");
+                        "prompt names 'title', which the records do not have; did you mean titles?; they have id, titles");
     }
 
     @Test
@@ -139,7 +139,7 @@ class TaskCheckTest {
         String enums = "{enum: [" + "abcdefghijklmnopqrst, ".repeat(1_000) + "z]}";
 
         assertThat(errors(wide))
-                .contains("output has 5,005 properties; OpenAI takes 5,000 at most");
+                .contains("output has 5,006 properties; OpenAI takes 5,000 at most");
         assertThat(errors(YAML.replace("{type: integer, minimum: 0}", deep)))
                 .contains("lies more than 10 objects deep");
         assertThat(errors(YAML.replace("{type: integer, minimum: 0}", enums)))

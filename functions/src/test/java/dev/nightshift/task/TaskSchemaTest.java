@@ -52,7 +52,8 @@ class TaskSchemaTest {
             assertThat(schema.validate(new YAMLMapper().readTree(task.source())))
                     .as(task.name())
                     .isEmpty();
-            assertThat(task.source()).startsWith("# yaml-language-server: $schema=task.schema.json\n");
+            assertThat(task.source())
+                    .startsWith("# yaml-language-server: $schema=task.schema.json\n");
         }
     }
 
@@ -81,9 +82,10 @@ class TaskSchemaTest {
         Task task = Tasks.parse(blocks.get(1), "README.md");
 
         assertThat(TaskCheck.of(task).findings()).isEmpty();
-        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(SCHEMA)
-                        .validate(new YAMLMapper().readTree(String.join("\n", blocks))))
+        assertThat(
+                        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                .getSchema(SCHEMA)
+                                .validate(new YAMLMapper().readTree(String.join("\n", blocks))))
                 .isEmpty();
     }
 
