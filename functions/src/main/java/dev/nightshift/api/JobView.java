@@ -6,6 +6,7 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * said, is absent.
  *
  * @param cancelRequested when somebody asked for its end
- * @param rows of its input; 0 until they are counted
+ * @param rows records of its input; 0 until they are counted
+ * @param input what was found in it; absent until all of it is read
  * @param batches likewise
  * @param round how often it was run, retries included
  * @param outcomes of its records; absent while it goes on, like all figures
@@ -46,6 +48,7 @@ record JobView(
         @Nullable Instant cancelRequested,
         @Nullable String failure,
         long rows,
+        @Nullable InputFacts input,
         int batches,
         int round,
         @Nullable Tally outcomes,
@@ -79,6 +82,7 @@ record JobView(
                 job.cancelRequested(),
                 job.failure(),
                 job.rows(),
+                job.input(),
                 job.batches(),
                 job.round(),
                 summary == null ? null : summary.tally(),

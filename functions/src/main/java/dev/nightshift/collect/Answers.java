@@ -7,7 +7,6 @@ import dev.nightshift.done.ReusedResults;
 import dev.nightshift.done.ReusedResults.Reused;
 import dev.nightshift.job.Job;
 import dev.nightshift.record.Outcome;
-import dev.nightshift.record.OutcomeKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Answers implements AutoCloseable {
     RecordHistory of(RecordLine row) throws IOException {
         var history = new RecordHistory(job.attemptLimits());
         if (row.skip() != null) {
-            history.skip(new Outcome(OutcomeKind.SKIPPED, row.skip(), row.message()));
+            history.skip(Outcome.leftOut(row.skip(), row.message()));
             return history;
         }
         if (row.equalTo() != null) {

@@ -8,6 +8,7 @@ import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when its results were wanted; absent where none was said
  * @param deadlineMet whether all of them were there by then; absent likewise
  * @param failure why the job failed; absent when it did not
- * @param rows rows of the input
+ * @param rows records of the input
+ * @param input what was found in it; absent where the job failed before all of it was read
  * @param outcomes records by outcome; they sum to the rows
  * @param costUsd what was paid
  * @param realtimeCostUsd the same tokens in real time
@@ -57,6 +59,7 @@ record Report(
         Instant finished,
         double seconds,
         long rows,
+        @Nullable InputFacts input,
         Tally outcomes,
         Usage usage,
         String costUsd,
@@ -137,6 +140,7 @@ record Report(
                 finished,
                 Duration.between(job.created(), finished).toMillis() / 1000.0,
                 job.rows(),
+                job.input(),
                 summary.tally(),
                 summary.usage(),
                 summary.cost().toPlainString(),

@@ -15,7 +15,7 @@ public record JobFiles(JobId job) {
 
     /** What the user handed in, unchanged. */
     public String input() {
-        return key("input.csv");
+        return key("input");
     }
 
     /** The task as it stood when the job began. */

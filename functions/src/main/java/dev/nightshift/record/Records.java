@@ -13,7 +13,10 @@ public interface Records extends AutoCloseable {
     /** The most rows of an input. */
     int MAX_ROWS = 5_000_000;
 
-    /** The names of the fields, in order; at least one. */
+    /** The longest row, in characters; one alone must not fill the memory. */
+    int MAX_CHARACTERS = 16 * 1024 * 1024;
+
+    /** The names of the fields, in order. */
     List<String> columns();
 
     /** Whether no row has a field that {@link #columns} does not name. */
@@ -37,6 +40,9 @@ public interface Records extends AutoCloseable {
             }
         }
     }
+
+    /** As what the input is read. */
+    InputForm form();
 
     /** Rows of the file that were read so far, passed over and dropped ones included. */
     long rowsRead();

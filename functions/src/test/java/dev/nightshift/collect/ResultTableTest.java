@@ -95,6 +95,7 @@ class ResultTableTest {
                 new ResultTable(
                         out,
                         columns,
+                        false,
                         taskColumns.stream()
                                 .map(name -> new ResultColumn(name, new ValuePath(List.of(name))))
                                 .toList());

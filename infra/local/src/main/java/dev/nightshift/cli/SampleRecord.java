@@ -1,10 +1,10 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.record.UnreadableInputException;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import java.io.IOException;
@@ -28,8 +28,14 @@ record SampleRecord(SourceRecord record, Set<String> fields) {
      */
     static SampleRecord of(Shell shell, Path named, long number, Task task) {
         Path file = InputFile.require(shell, named);
-        try (CsvRecords csv = CsvRecords.open(Files.newInputStream(file), CsvOptions.standard())) {
-            var records = new TaskRecords(task, csv);
+        try (TaskRecords records =
+                TaskRecords.open(
+                        task,
+                        Files.newInputStream(file),
+                        String.valueOf(file.getFileName()),
+                        InputHints.NONE,
+                        null,
+                        new ScratchSettings(null))) {
             for (long at = 1; records.hasNext(); at++) {
                 Row row = records.next();
                 if (at == number) {
