@@ -238,6 +238,7 @@ final class ChatTest {
         assertThat(ran.out())
                 .containsPattern("grouped +first\\.grouped\\.json")
                 .contains("with a call for each question it would be $");
+        assertThat(again.code()).as(again.err()).isZero();
         List<JsonNode> first = lines("first.jsonl");
         List<JsonNode> reused = lines("again.jsonl");
         for (int i = 0; i < 3; i++) {
