@@ -42,6 +42,11 @@ class JobsApiTest {
             {"tally":{},"usage":{"input_tokens":0,"cached_input_tokens":0,"output_tokens":0,
              "reasoning_tokens":0},"cost":0,"realtime_cost":0,"unpriced":0,"odd_lines":0,
              "uncertain":0,"sent_again":{},"disagreements":[]}""";
+    private static final String FORM =
+            TestingCloud.SCORE
+                    .source()
+                    .replace("name: score", "name: form")
+                    .replace("max_output_tokens: 10", "max_output_tokens: 500\neffort: none");
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
 
     @TempDir static Path folder;
@@ -230,7 +235,7 @@ class JobsApiTest {
         String key = "uploads/" + name;
         cloud.bucket.put(key, file);
         ObjectNode request = TestingCloud.JSON.createObjectNode();
-        request.put("definition", TestingCloud.SCORE.source() + more);
+        request.put("definition", FORM + more);
         request.putObject("input").put("key", key);
         ObjectNode options =
                 request.putObject("options").put("lane", "realtime").put("fresh", true);
