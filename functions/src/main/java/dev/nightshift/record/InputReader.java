@@ -159,9 +159,7 @@ public final class InputReader {
         }
         if (lines.length == 1) {
             return path == null
-                    && (isWhole
-                            ? !JsonDocument.holdsObjects(lines[0])
-                            : !name.endsWith(".json"));
+                    && (isWhole ? !JsonDocument.holdsObjects(lines[0]) : !name.endsWith(".json"));
         }
         return JsonFields.isObject(lines[0])
                 || (lines.length > 2
