@@ -150,7 +150,19 @@ class TaskCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "null", "x", "{}\n---\n{", "a: b\n---\n\"", "- \t", "*a", "&a [*a]"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "null",
+                "x",
+                "{}\n---\n{",
+                "a: b\n---\n\"",
+                "- \t",
+                "*a",
+                "&a [*a]"
+            })
     void whatIsNoTaskIsRefusedInWords(String text) {
         assertThatExceptionOfType(InvalidTaskException.class)
                 .isThrownBy(() -> Tasks.parse(text, "mine.yaml"))
