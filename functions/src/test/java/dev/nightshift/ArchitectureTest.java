@@ -49,6 +49,7 @@ class ArchitectureTest {
         "dev.nightshift.source..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
+        "dev.nightshift.text..",
         "dev.nightshift.tokens..",
         "dev.nightshift.upload.."
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.InputFacts;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes of its records; absent while it goes on, like all figures
  * @param costUsd what was paid, in US dollars
  * @param realtimeCostUsd what the same would have been in real time
+ * @param savings against calls in real time, and against a call for each question
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; likewise
  * @param feed {@code conversations} or {@code table} where one gives it records and gets its
@@ -58,6 +60,7 @@ record JobView(
         @Nullable Usage usage,
         @Nullable String costUsd,
         @Nullable String realtimeCostUsd,
+        @Nullable Savings savings,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
@@ -94,6 +97,7 @@ record JobView(
                 summary == null ? null : summary.usage(),
                 summary == null ? null : text(summary.cost()),
                 summary == null ? null : text(summary.realtimeCost()),
+                summary == null ? null : Savings.of(summary),
                 summary == null ? null : summary.unpriced(),
                 summary == null ? null : summary.uncertain(),
                 job.feed() == null ? null : job.feed().wire(),

@@ -14,6 +14,7 @@ import java.util.List;
 /** What all attempts at a batch say of its rows, which are asked for in input order. */
 final class Answers implements AutoCloseable {
     private final Job job;
+    private final ReplyJudge judge;
     private final Bill bill;
     private final ReusedResults reused;
     private final List<AttemptAnswers> attempts = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Answers implements AutoCloseable {
             List<ReturnedAttempt> returned)
             throws IOException {
         this.job = job;
+        this.judge = judge;
         this.bill = bill;
         this.reused = reused;
         try {
@@ -60,7 +62,7 @@ final class Answers implements AutoCloseable {
         }
         Reused earlier = row.isSent() ? null : reused.of(row.ordinal());
         if (earlier != null) {
-            history.reuse(earlier);
+            history.reuse(earlier, judge);
             return history;
         }
         for (AttemptAnswers attempt : attempts) {

@@ -5,6 +5,7 @@ import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
+import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.InputFacts;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes records by outcome; they sum to the rows
  * @param costUsd what was paid
  * @param realtimeCostUsd the same tokens in real time
+ * @param savings against calls in real time, and against a call for each question
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; they are in
@@ -62,6 +64,7 @@ record Report(
         Usage usage,
         String costUsd,
         String realtimeCostUsd,
+        Savings savings,
         long unpricedReplies,
         long oddLines,
         long uncertainCalls,
@@ -142,6 +145,7 @@ record Report(
                 summary.usage(),
                 summary.cost().toPlainString(),
                 summary.realtimeCost().toPlainString(),
+                Savings.of(summary),
                 summary.unpriced(),
                 summary.oddLines(),
                 summary.uncertain(),

@@ -95,6 +95,11 @@ public record JobFiles(JobId job) {
         return key("results." + format);
     }
 
+    /** Results brought together as the task says; only of a task that says so. */
+    public String grouped() {
+        return key("results.grouped.json");
+    }
+
     /** The tally, the bill and the batches of the job. */
     public String report() {
         return key("report.json");

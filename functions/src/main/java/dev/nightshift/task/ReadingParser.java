@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ReadingParser {
     static final Set<String> KEYS = Set.of("records", "group", "split", "filters");
 
-    private static final Set<String> GROUP =
-            Set.of("by", "sort", "into", "keep", "drop", "adjacent");
-    private static final Set<String> SPLIT = Set.of("field", "most", "key", "value");
-    private static final Set<String> TESTS =
+    static final Set<String> GROUP = Set.of("by", "sort", "into", "keep", "drop", "adjacent");
+    static final Set<String> SPLIT = Set.of("field", "most", "key", "value");
+    static final Set<String> TESTS =
             Set.of(
                     "is",
                     "not",

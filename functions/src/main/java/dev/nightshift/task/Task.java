@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param history the field that holds what was said before, as {@link History} reads it; null for a
  *     task without a past
  * @param reading how records are made of an input's rows
+ * @param telling how the model is told of records, beside the prompt
  * @param requires fields without which a record is left out
  * @param output the JSON Schema of the reply; null where the reply is free text
+ * @param replies what becomes of the replies
  * @param source the file as it was read, so that a job can keep it
  */
 public record Task(
@@ -42,8 +44,10 @@ public record Task(
         PromptTemplate prompt,
         @Nullable String history,
         Reading reading,
+        Telling telling,
         List<String> requires,
         @Nullable JsonNode output,
+        Replies replies,
         String source) {
 
     public Task {
@@ -53,7 +57,7 @@ public record Task(
 
     /** The same task for another model. */
     public Task withModel(String other) {
-        return TaskParser.parse(TaskParser.replaceModel(source, other), name);
+        return Tasks.kept(TaskParser.replaceModel(source, other), name);
     }
 
     /** Name and version, as in {@code qualify@1}. */

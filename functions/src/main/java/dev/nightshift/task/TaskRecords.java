@@ -14,6 +14,7 @@ import dev.nightshift.storage.ScratchSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -120,14 +121,15 @@ public final class TaskRecords implements AutoCloseable {
 
     private Row judged(Row row) {
         if (row instanceof Row.Usable(var record)) {
+            Map<String, String> formed = task.telling().formed(record.fields());
             for (String field : task.requires()) {
-                if (record.fields().getOrDefault(field, "").isBlank()) {
+                if (formed.getOrDefault(field, "").isBlank()) {
                     String why = field + " is empty, and task " + task.name() + " needs it";
                     return leftOut(record, SkipReason.MISSING_FIELD, why);
                 }
             }
             for (Condition filter : task.reading().filters()) {
-                if (filter.isMetBy(record.fields())) {
+                if (filter.isMetBy(formed)) {
                     return leftOut(record, SkipReason.FILTER, filter.reason());
                 }
             }

@@ -165,6 +165,13 @@ final class JobSummary {
                                             .formatted(
                                                     Money.format(summary.realtimeCost()),
                                                     Money.format(saved))));
+            if (summary.singly().compareTo(summary.realtimeCost()) > 0) {
+                cost.add(
+                        "with a call for each question it would be %s, so %s saved"
+                                .formatted(
+                                        Money.format(summary.singly()),
+                                        Money.format(summary.singly().subtract(summary.cost()))));
+            }
         }
         if (summary.uncertain() > 0) {
             cost.add(

@@ -52,10 +52,14 @@ public record JobView(
         @Nullable Usage usage,
         @Nullable BigDecimal costUsd,
         @Nullable BigDecimal realtimeCostUsd,
+        @Nullable Savings savings,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
         @Nullable Delivery delivery) {
+
+    /** What it saved; of no interest but for what a call for each question would have cost. */
+    public record Savings(BigDecimal oneCallPerQuestionUsd) {}
 
     /** Some jobs, the newest first; null for no further page. */
     public record Page(List<JobView> jobs, @Nullable String nextCursor) {}
@@ -94,6 +98,7 @@ public record JobView(
                                 Objects.requireNonNullElse(usage, Usage.ZERO),
                                 Objects.requireNonNullElse(costUsd, BigDecimal.ZERO),
                                 Objects.requireNonNullElse(realtimeCostUsd, BigDecimal.ZERO),
+                                savings == null ? null : savings.oneCallPerQuestionUsd(),
                                 Objects.requireNonNullElse(unpricedReplies, 0L),
                                 0,
                                 Objects.requireNonNullElse(uncertainCalls, 0L),
