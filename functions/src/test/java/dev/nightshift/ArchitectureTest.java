@@ -40,10 +40,12 @@ class ArchitectureTest {
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
+        "dev.nightshift.reading..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
+        "dev.nightshift.text..",
         "dev.nightshift.tokens..",
         "dev.nightshift.upload.."
     };
@@ -87,6 +89,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "dev.nightshift.reading..",
                             "dev.nightshift.record..",
                             "dev.nightshift.pricing..",
                             "dev.nightshift.task..",

@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import dev.nightshift.record.InputHints;
 import dev.nightshift.api.JobRequest.Options;
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.http.Caller;
@@ -120,7 +121,7 @@ final class JobOrders {
         }
         JobOptions options =
                 JobOptions.STANDARD
-                        .withIdColumn(wanted.idColumn())
+                        .withInput(input(wanted))
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
                         .withMaxCost(cap == null ? null : new BigDecimal(cap))
@@ -130,6 +131,18 @@ final class JobOrders {
                 : options.withLane(Lane.REALTIME)
                         .withDeadline(null)
                         .withMaxRecords(wanted.sample());
+    }
+
+    private static InputHints input(Options wanted) {
+        InputHints options = InputHints.NONE.withIdColumn(wanted.idColumn());
+        String field = "options.delimiter";
+        try {
+            options = options.withDelimiter(wanted.delimiter());
+            field = "options.encoding";
+            return options.withEncoding(wanted.encoding());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.ofField(field, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The lane that so many requests would take. */

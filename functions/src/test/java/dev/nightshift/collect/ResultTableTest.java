@@ -7,6 +7,8 @@ import dev.nightshift.batch.FieldCut;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Outcome;
+import dev.nightshift.task.ResultColumn;
+import dev.nightshift.task.ValuePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -48,6 +50,7 @@ class ResultTableTest {
                         Outcome.succeeded(),
                         value,
                         null,
+                        List.of("odd", "=evil"),
                         1,
                         Usage.ZERO,
                         new BigDecimal("0.000012"),
@@ -60,7 +63,7 @@ class ResultTableTest {
                                 result))
                 .endsWith(
                         "=1+1,\"a \"\"b\"\"\r\nc \",\"'=HYPERLINK(\"\"x\"\")\",-7,a; b,"
-                                + "\"{\"\"x\"\":[1]}\",,succeeded,,0.000012\n");
+                                + "\"{\"\"x\"\":[1]}\",,succeeded,odd; =evil,0.000012\n");
     }
 
     @Test
@@ -72,6 +75,7 @@ class ResultTableTest {
                         Outcome.failed("server_error", "try again"),
                         null,
                         null,
+                        List.of(),
                         1,
                         Usage.ZERO,
                         BigDecimal.ZERO,
@@ -87,7 +91,14 @@ class ResultTableTest {
             List<String> columns, List<String> taskColumns, @Nullable RecordResult result)
             throws IOException {
         var out = new ByteArrayOutputStream();
-        var table = new ResultTable(out, columns, taskColumns);
+        var table =
+                new ResultTable(
+                        out,
+                        columns,
+                        false,
+                        taskColumns.stream()
+                                .map(name -> new ResultColumn(name, new ValuePath(List.of(name))))
+                                .toList());
         table.writeHeader("qualify");
         if (result != null) {
             table.write(result);

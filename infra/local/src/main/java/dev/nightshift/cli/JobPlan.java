@@ -103,12 +103,14 @@ final class JobPlan {
 
     /** How much there is to do. */
     String described() {
-        return "%,d of %,d %s of %s, task %s, model %s"
+        String readAs = input.facts().readAs();
+        return "%,d of %,d %s of %s%s, task %s, model %s"
                 .formatted(
                         input.usable(),
                         input.rows(),
                         input.rows() == 1 ? "record" : "records",
                         input.file().getFileName(),
+                        readAs.equals("CSV") ? "" : " (read as %s)".formatted(readAs),
                         input.task().reference(),
                         input.task().model());
     }
@@ -157,7 +159,9 @@ final class JobPlan {
                                     wanted.deadline(),
                                     cap == null ? null : cap.toPlainString(),
                                     wanted.isFresh() ? true : null,
-                                    wanted.idColumn(),
+                                    wanted.input().idColumn(),
+                                    wanted.input().delimiterText(),
+                                    wanted.input().encodingText(),
                                     wanted.maxRecords(),
                                     null)),
                     startKey);

@@ -5,6 +5,7 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.OutcomeKind;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class JobSummary {
     String headline() {
         String took = seconds(Duration.between(job.created(), end()));
         long rows = job.rows();
-        String records = "%,d %s".formatted(rows, rows == 1 ? "record" : "records");
+        String records = "%,d %s%s".formatted(rows, rows == 1 ? "record" : "records", ofRows());
         return switch (job.status()) {
             case FAILED -> "Job %s failed after %s: %s".formatted(job.id(), took, job.failure());
             case CANCELLED ->
@@ -85,6 +86,20 @@ final class JobSummary {
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };
+    }
+
+    /** Where records are not just the rows of the file. */
+    private String ofRows() {
+        InputFacts input = job.input();
+        if (input == null || (input.rows() == input.records() && input.droppedRows() == 0)) {
+            return "";
+        }
+        return " of %,d rows%s"
+                .formatted(
+                        input.rows(),
+                        input.droppedRows() == 0
+                                ? ""
+                                : ", %,d of them dropped".formatted(input.droppedRows()));
     }
 
     private boolean isOverBudget() {
@@ -160,6 +175,13 @@ final class JobSummary {
                                             .formatted(
                                                     Money.format(summary.realtimeCost()),
                                                     Money.format(saved))));
+            if (summary.singly().compareTo(summary.realtimeCost()) > 0) {
+                cost.add(
+                        "with a call for each question it would be %s, so %s saved"
+                                .formatted(
+                                        Money.format(summary.singly()),
+                                        Money.format(summary.singly().subtract(summary.cost()))));
+            }
         }
         if (summary.uncertain() > 0) {
             cost.add(

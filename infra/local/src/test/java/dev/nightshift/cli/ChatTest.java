@@ -169,9 +169,9 @@ final class ChatTest {
     @Test
     void keepsATaskThatJobsNameAndTellsWhatTheyCost() throws IOException {
         String yaml = types("tasks show qualify").out();
-        user.write("mine.yaml", yaml.replaceFirst("name: qualify", "name: mine"));
+        user.write("kept.yaml", yaml.replaceFirst("name: qualify", "name: mine"));
 
-        Said put = types("tasks put mine.yaml");
+        Said put = types("tasks put kept.yaml");
         Said listed = types("tasks");
         Said ran = types("run in.csv --task mine --out out.json");
         Said costs = types("costs --by task");

@@ -22,6 +22,8 @@ public record JobRequest(
             @Nullable String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable String idColumn,
+            @Nullable String delimiter,
+            @Nullable String encoding,
             @Nullable Long sample,
             @Nullable String model) {}
 }
