@@ -44,7 +44,10 @@ class EstimateController {
                     "The input is too large to be counted within a call; estimate a part of it.");
         }
         return EstimateReport.of(
-                estimate, look.found().rows(), input.bytes(), orders.lane(options, estimate.requests()));
+                estimate,
+                look.found().rows(),
+                input.bytes(),
+                orders.lane(options, estimate.requests()));
     }
 
     private static boolean isLate(long begun) {

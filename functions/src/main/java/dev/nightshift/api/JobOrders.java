@@ -1,6 +1,5 @@
 package dev.nightshift.api;
 
-import dev.nightshift.record.InputHints;
 import dev.nightshift.api.JobRequest.Options;
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.http.Caller;
@@ -13,6 +12,7 @@ import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task its name
  * @param definition a task of the caller's own, as YAML, in place of {@code task}
- * @param records the records themselves, each an object; null where {@code input}
- *     says where they are
+ * @param records the records themselves, each an object; null where {@code input} says where they
+ *     are
  * @param options null for none
  */
 @Schema(example = JobRequest.EXAMPLE)
@@ -78,7 +78,7 @@ record JobRequest(
             @Nullable @Size(min = 1, max = 40) String encoding,
             @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
             @Nullable @Size(min = 1, max = 100) String model) {
-        static final Options NONE = 
+        static final Options NONE =
                 new Options(null, null, null, null, null, null, null, null, null);
     }
 

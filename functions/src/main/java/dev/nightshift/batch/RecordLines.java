@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * {@code others} is true in the first line where rows may have fields that are no columns. The
- * fields are as they stand in the input; {@code cut} says what of them the model was not given,
- * see {@link FieldCut}, and {@code work}, {@code reused} and {@code equal_to} are those of {@link
+ * fields are as they stand in the input; {@code cut} says what of them the model was not given, see
+ * {@link FieldCut}, and {@code work}, {@code reused} and {@code equal_to} are those of {@link
  * Work}. One compact JSON object a line, ended by a line feed, UTF-8. {@link RecordLineReader}
  * reads it.
  */

@@ -115,7 +115,9 @@ public final class PartWriter {
                                 attempt,
                                 filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
-            var table = new ResultTable(csv, rows.columns(), rows.hasOthers(), task.replies().columns());
+            var table =
+                    new ResultTable(
+                            csv, rows.columns(), rows.hasOthers(), task.replies().columns());
             if (attempt.batch() == 1) {
                 table.writeHeader(task.name());
             }

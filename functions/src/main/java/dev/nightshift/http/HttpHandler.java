@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.nightshift.lambda.FunctionContext;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
@@ -40,7 +41,7 @@ public abstract class HttpHandler implements RequestStreamHandler {
 
     /** The context a function starts with on Lambda: configured by its environment alone. */
     protected static ApplicationContext contextOfThisFunction() {
-        return ApplicationContext.builder().deduceEnvironment(false).banner(false).start();
+        return FunctionContext.builder().start();
     }
 
     @Override

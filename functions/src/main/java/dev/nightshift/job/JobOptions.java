@@ -25,7 +25,7 @@ public record JobOptions(
         boolean isFresh) {
 
     /** Nothing in particular. */
-    public static final JobOptions STANDARD = 
+    public static final JobOptions STANDARD =
             new JobOptions(InputHints.NONE, null, null, null, null, false);
 
     public JobOptions {

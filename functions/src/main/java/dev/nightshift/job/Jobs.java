@@ -147,7 +147,8 @@ public final class Jobs {
     }
 
     /** Notes that all requests of a job are written. */
-    public void prepared(JobId id, int batches, InputFacts input, AttemptLimits limits, Instant now) {
+    public void prepared(
+            JobId id, int batches, InputFacts input, AttemptLimits limits, Instant now) {
         table.update(
                 pk(id),
                 SK,

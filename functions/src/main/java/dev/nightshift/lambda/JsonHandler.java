@@ -34,7 +34,7 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
 
     /** The context a function starts with on Lambda: configured by its environment alone. */
     protected static ApplicationContext contextOfThisFunction() {
-        return ApplicationContext.builder().deduceEnvironment(false).banner(false).start();
+        return FunctionContext.builder().start();
     }
 
     /** A bean of the function. */

@@ -7,7 +7,7 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
-import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.inject.BeanDefinitionReference;
 import java.util.Locale;
 
 /**
@@ -17,20 +17,21 @@ import java.util.Locale;
 @Context
 final class SettingsCheck {
     SettingsCheck(BeanContext beans, Environment environment) {
-        for (BeanDefinition<Object> settings :
-                beans.getBeanDefinitions(
-                        Object.class, Qualifiers.byStereotype(ConfigurationReader.class))) {
-            String prefix =
-                    settings.stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
-                            .orElse("");
-            if (prefix.startsWith("nightshift")) {
-                for (Argument<?> setting : settings.getConstructor().getArguments()) {
-                    check(
-                            environment,
-                            prefix + "." + NameUtils.hyphenate(setting.getName()),
-                            setting);
-                }
+        for (BeanDefinitionReference<?> settings : beans.getBeanDefinitionReferences()) {
+            // Looked at by name first: to load a definition takes time, and there are hundreds.
+            if (settings.getBeanDefinitionName().startsWith("dev.nightshift.")
+                    && settings.getAnnotationMetadata().hasStereotype(ConfigurationReader.class)) {
+                check(environment, settings.load(beans));
             }
+        }
+    }
+
+    private static void check(Environment environment, BeanDefinition<?> settings) {
+        String prefix =
+                settings.stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
+                        .orElse("");
+        for (Argument<?> setting : settings.getConstructor().getArguments()) {
+            check(environment, prefix + "." + NameUtils.hyphenate(setting.getName()), setting);
         }
     }
 

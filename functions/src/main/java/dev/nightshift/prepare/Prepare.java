@@ -128,11 +128,7 @@ public final class Prepare {
             boolean isOver = !rows.hasNext();
             if (isOver) {
                 jobs.prepared(
-                        job.id(),
-                        reached.batches(),
-                        rows.facts(),
-                        attemptLimits,
-                        clock.instant());
+                        job.id(), reached.batches(), rows.facts(), attemptLimits, clock.instant());
                 requireWithinBudget(job);
             } else {
                 repeats.save(reached);
@@ -201,8 +197,7 @@ public final class Prepare {
             first = false;
             int batch = reached.batches() + 1;
             try (var writer =
-                    new BatchWriter(
-                            bucket, job.files(), batch, rows, filling(job), repeats)) {
+                    new BatchWriter(bucket, job.files(), batch, rows, filling(job), repeats)) {
                 fill(writer, rows, requests, deadline);
                 repeats.commit(batch);
                 writer.commit();

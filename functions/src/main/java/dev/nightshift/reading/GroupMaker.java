@@ -60,9 +60,7 @@ final class GroupMaker {
     GroupRow part(SourceRecord row) throws IOException {
         return new GroupRow(
                 group.sort() == null ? "" : row.fields().getOrDefault(group.sort(), ""),
-                group.keep().stream()
-                        .map(field -> row.fields().getOrDefault(field, ""))
-                        .toList(),
+                group.keep().stream().map(field -> row.fields().getOrDefault(field, "")).toList(),
                 json(row.fields()));
     }
 
@@ -110,8 +108,7 @@ final class GroupMaker {
                 line,
                 id,
                 SkipReason.TOO_LARGE,
-                "its rows have more than %d characters together"
-                        .formatted(Records.MAX_CHARACTERS),
+                "its rows have more than %d characters together".formatted(Records.MAX_CHARACTERS),
                 List.of());
     }
 

@@ -25,9 +25,9 @@ import java.util.Map;
 
 /**
  * Rows in a file of local disk, with the records that they are part of. The file holds entries one
- * after the other, each its length, a count of texts and the texts; arrays hold where the head of each record
- * is, which row of it came last, and for each row where it is and which row of its record came
- * before it. First all is written, then read.
+ * after the other, each its length, a count of texts and the texts; arrays hold where the head of
+ * each record is, which row of it came last, and for each row where it is and which row of its
+ * record came before it. First all is written, then read.
  */
 final class LaidRows implements AutoCloseable {
     private static final int NONE = -1;
@@ -154,9 +154,7 @@ final class LaidRows implements AutoCloseable {
         for (int row = lastRow[group]; row != NONE; row = rowBefore[row]) {
             List<String> texts = read(rowAt[row]);
             int kept = texts.size() - 2;
-            found.add(
-                    new GroupRow(
-                            texts.get(kept), texts.subList(0, kept), texts.get(kept + 1)));
+            found.add(new GroupRow(texts.get(kept), texts.subList(0, kept), texts.get(kept + 1)));
         }
         return found.reversed();
     }
@@ -198,7 +196,9 @@ final class LaidRows implements AutoCloseable {
 
     private List<String> read(long at) throws IOException {
         int length = read(at, Integer.BYTES).getInt();
-        var data = new DataInputStream(new ByteArrayInputStream(read(at + Integer.BYTES, length).array()));
+        var data =
+                new DataInputStream(
+                        new ByteArrayInputStream(read(at + Integer.BYTES, length).array()));
         List<String> texts = new ArrayList<>();
         for (int left = data.readInt(); left > 0; left--) {
             texts.add(new String(data.readNBytes(data.readInt()), StandardCharsets.UTF_8));

@@ -10,6 +10,8 @@ public final class MissingFields {
     private MissingFields() {}
 
     /**
+     * Looks for fields among an input's columns.
+     *
      * @param subject what needs the fields
      * @throws UnreadableInputException when no row can have one of them
      */

@@ -178,8 +178,9 @@ final class SplitRecords implements Records {
             fields.put(split.key(), part.key());
         }
         if (part.value().isObject()) {
-            part.value().properties().forEach(
-                    member -> fields.put(member.getKey(), text(member.getValue())));
+            part.value()
+                    .properties()
+                    .forEach(member -> fields.put(member.getKey(), text(member.getValue())));
         } else if (split.value() != null) {
             fields.put(split.value(), text(part.value()));
         }

@@ -58,7 +58,8 @@ record CsvHeader(List<String> columns) {
                         other -> {
                             throw new UnreadableInputException(
                                     "Line %d: the header has one column and %s in it: separate the cells with %s"
-                                            .formatted(row.line(), other, Delimiters.one(delimiter)));
+                                            .formatted(
+                                                    row.line(), other, Delimiters.one(delimiter)));
                         });
     }
 

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams the rows of a CSV file, in constant memory but for the {@link SeenIds}. Lines
- * end with CR LF, LF or CR, also mixed; empty lines are passed over, as are lines of spaces in a
- * file of several columns. Cells are kept as they are; names of columns and ids lose the spaces
- * around them.
+ * Streams the rows of a CSV file, in constant memory but for the {@link SeenIds}. Lines end with CR
+ * LF, LF or CR, also mixed; empty lines are passed over, as are lines of spaces in a file of
+ * several columns. Cells are kept as they are; names of columns and ids lose the spaces around
+ * them.
  *
  * <p>Every row comes out once, usable or not. A row without an id, and every row of a file without
  * an id column, is called {@code line-7} after its first line. Of rows with the same id the first
@@ -63,8 +63,7 @@ final class CsvRecords implements Records {
                     "The file has only empty lines: a CSV file has a header line and then one row per record");
         }
         CsvHeader header = CsvHeader.of(first, parser, delimiter);
-        return new CsvRecords(
-                in, form, splitter, parser, header, ids.apply(header.columns()));
+        return new CsvRecords(in, form, splitter, parser, header, ids.apply(header.columns()));
     }
 
     @Override

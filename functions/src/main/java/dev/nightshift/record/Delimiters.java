@@ -27,7 +27,10 @@ final class Delimiters {
                         ? beginning
                         : beginning.substring(
                                 0,
-                                1 + Math.max(beginning.lastIndexOf('\n'), beginning.lastIndexOf('\r')));
+                                1
+                                        + Math.max(
+                                                beginning.lastIndexOf('\n'),
+                                                beginning.lastIndexOf('\r')));
         char best = ',';
         long bestScore = 0;
         for (char delimiter : KNOWN.toCharArray()) {
@@ -64,8 +67,7 @@ final class Delimiters {
     /** Rows that fit the header, in millions, and the header's cells; 0 when it has only one. */
     private static long score(String text, char delimiter) throws IOException {
         var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        var splitter =
-                new RowSplitter(new Characters(bytes, StandardCharsets.UTF_8), delimiter);
+        var splitter = new RowSplitter(new Characters(bytes, StandardCharsets.UTF_8), delimiter);
         var parser = new CsvRowParser(delimiter);
         int columns = 0;
         long fitting = 0;

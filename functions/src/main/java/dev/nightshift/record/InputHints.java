@@ -21,8 +21,7 @@ public record InputHints(
     public static final InputHints NONE = new InputHints(null, null, null);
 
     public InputHints {
-        if (delimiter != null && "\"\r\n\0".indexOf(delimiter) >= 0
-                || delimiter != null && Character.isSurrogate(delimiter)) {
+        if (delimiter != null && !separatesCells(delimiter)) {
             throw new IllegalArgumentException("Not a delimiter: character " + (int) delimiter);
         }
     }
@@ -70,14 +69,16 @@ public record InputHints(
         if (text.equals("\\t")) {
             return '\t';
         }
-        if (text.length() != 1
-                || "\"\r\n\0".contains(text)
-                || Character.isSurrogate(text.charAt(0))) {
+        if (text.length() != 1 || !separatesCells(text.charAt(0))) {
             throw new IllegalArgumentException(
                     Excerpt.of(text)
                             + " is no delimiter; say one character, or comma, semicolon, tab or pipe");
         }
         return text.charAt(0);
+    }
+
+    private static boolean separatesCells(char c) {
+        return "\"\r\n\0".indexOf(c) < 0 && !Character.isSurrogate(c);
     }
 
     private static Charset charset(String name) {
@@ -89,6 +90,7 @@ public record InputHints(
             // Said below.
         }
         throw new IllegalArgumentException(
-                Excerpt.of(name) + " is no encoding; say one such as utf-8, windows-1252 or utf-16");
+                Excerpt.of(name)
+                        + " is no encoding; say one such as utf-8, windows-1252 or utf-16");
     }
 }

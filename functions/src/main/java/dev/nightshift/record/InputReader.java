@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -113,10 +112,7 @@ public final class InputReader {
                         ? Delimiters.find(beginning, isWhole)
                         : options.delimiter();
         return CsvRecords.open(
-                in,
-                characters,
-                new InputForm(Format.CSV, encoding, delimiter, isPacked),
-                ids());
+                in, characters, new InputForm(Format.CSV, encoding, delimiter, isPacked), ids());
     }
 
     private static PushbackInputStream peeked(InputStream in) {

@@ -17,8 +17,7 @@ final class JsonRecords implements Records {
     private final RowIds ids;
     private long rowsRead;
 
-    private JsonRecords(
-            InputStream in, InputForm form, ColumnSample<JsonRow> rows, RowIds ids) {
+    private JsonRecords(InputStream in, InputForm form, ColumnSample<JsonRow> rows, RowIds ids) {
         this.in = in;
         this.form = form;
         this.rows = rows;

@@ -72,8 +72,7 @@ public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String 
      * @param code of a {@link SkipReason}, maybe one that this version does not know
      */
     public static Outcome leftOut(String code, @Nullable String message) {
-        OutcomeKind kind =
-                SkipReason.find(code).map(SkipReason::kind).orElse(OutcomeKind.SKIPPED);
+        OutcomeKind kind = SkipReason.find(code).map(SkipReason::kind).orElse(OutcomeKind.SKIPPED);
         return new Outcome(kind, code, message);
     }
 

@@ -21,7 +21,7 @@ public record InputSurvey(long rows, long usable, List<String> reasons, InputFac
     private static final int REASONS = 3;
 
     /** Of an input that was not read. */
-    public static final InputSurvey NOTHING = 
+    public static final InputSurvey NOTHING =
             new InputSurvey(0, 0, List.of(), new InputFacts(0, 0, 0, ""));
 
     /** Looks at a record. */

@@ -58,7 +58,8 @@ public final class TaskRecords implements AutoCloseable {
             MissingFields.refuse("task " + task.name(), task.requires().stream(), records);
             MissingFields.refuse(
                     "filters of task " + task.name(),
-                    task.reading().filters().stream().map(Condition::field), records);
+                    task.reading().filters().stream().map(Condition::field),
+                    records);
             return new TaskRecords(task, records, most);
         } catch (RuntimeException e) {
             records.close();

@@ -19,7 +19,8 @@ final class Spaces {
             char c = text.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 // The two characters of CR LF are one line feed.
-                lineFeeds += c == '\n' && before != '\r' || c == '\r' ? 1 : 0;
+                boolean isSecondOfTwo = c == '\n' && before == '\r';
+                lineFeeds += (c == '\n' || c == '\r') && !isSecondOfTwo ? 1 : 0;
                 isSpace = true;
             } else {
                 if (isSpace && !simple.isEmpty()) {

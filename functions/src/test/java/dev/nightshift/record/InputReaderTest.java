@@ -83,7 +83,8 @@ class InputReaderTest {
 
     @Test
     void aLaterByteThatIsNotUtf8IsRefusedWithItsPlace() {
-        byte[] file = ("id,text\n" + "1,x\n".repeat(30_000) + "2,Zo").getBytes(StandardCharsets.UTF_8);
+        byte[] file =
+                ("id,text\n" + "1,x\n".repeat(30_000) + "2,Zo").getBytes(StandardCharsets.UTF_8);
         byte[] broken = Arrays.copyOf(file, file.length + 1);
         broken[file.length] = (byte) 0xEB;
         assertRefused(broken, "a.csv", "Line 30002 is not UTF-8 (byte 0xEB at offset 120012)");
@@ -206,8 +207,7 @@ class InputReaderTest {
     @Test
     void aLineWithoutEndDoesNotFillTheMemory() throws IOException {
         var endless = new Repeated("{\"x\":\"", "0123456789", 30_000_000);
-        try (Records records =
-                InputReader.open(endless, "a.jsonl", InputHints.NONE, null, true)) {
+        try (Records records = InputReader.open(endless, "a.jsonl", InputHints.NONE, null, true)) {
             assertThat(((Row.Unusable) rows(records).getFirst()).message())
                     .endsWith("is longer than 16777216 characters");
         }
@@ -262,7 +262,9 @@ class InputReaderTest {
         assertThatExceptionOfType(UnreadableInputException.class)
                 .isThrownBy(
                         () ->
-                                open("{\"id\":1,\n\"list\":[{}],\"b\":{}}", List.of(path.split("\\.")))
+                                open(
+                                                "{\"id\":1,\n\"list\":[{}],\"b\":{}}",
+                                                List.of(path.split("\\.")))
                                         .next())
                 .withMessageContaining(message);
     }

@@ -98,11 +98,15 @@ record CheckedRequest(
                                 ? "not known, for there is no price for the model"
                                 : "%s at most in a batch, %s in real time"
                                         .formatted(
-                                                Money.format(mostCost.get(Lane.BATCH)),
-                                                Money.format(mostCost.get(Lane.REALTIME))))
+                                                cost(Lane.BATCH),
+                                                cost(Lane.REALTIME)))
                 .lines()
                 .forEach(lines::add);
         return lines;
+    }
+
+    private String cost(Lane lane) {
+        return Money.format(mostCost.getOrDefault(lane, BigDecimal.ZERO));
     }
 
     private static void add(String who, String text, List<String> lines) {

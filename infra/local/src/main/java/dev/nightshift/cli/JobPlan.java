@@ -103,14 +103,13 @@ final class JobPlan {
 
     /** How much there is to do. */
     String described() {
-        String readAs = input.facts().readAs();
         return "%,d of %,d %s of %s%s, task %s, model %s"
                 .formatted(
                         input.usable(),
                         input.rows(),
                         input.rows() == 1 ? "record" : "records",
                         input.file().getFileName(),
-                        readAs.equals("CSV") ? "" : " (read as %s)".formatted(readAs),
+                        InputText.readAs(input.facts()),
                         input.task().reference(),
                         input.task().model());
     }

@@ -5,7 +5,6 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Usage;
-import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.OutcomeKind;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -65,7 +64,7 @@ final class JobSummary {
     String headline() {
         String took = seconds(Duration.between(job.created(), end()));
         long rows = job.rows();
-        String records = "%,d %s%s".formatted(rows, rows == 1 ? "record" : "records", ofRows());
+        String records = "%,d %s%s".formatted(rows, rows == 1 ? "record" : "records", InputText.ofRows(job.input()));
         return switch (job.status()) {
             case FAILED -> "Job %s failed after %s: %s".formatted(job.id(), took, job.failure());
             case CANCELLED ->
@@ -86,20 +85,6 @@ final class JobSummary {
             case COMPLETED, PREPARING, RUNNING, UNKNOWN ->
                     "Job %s is finished: %s in %s".formatted(job.id(), records, took);
         };
-    }
-
-    /** Where records are not just the rows of the file. */
-    private String ofRows() {
-        InputFacts input = job.input();
-        if (input == null || (input.rows() == input.records() && input.droppedRows() == 0)) {
-            return "";
-        }
-        return " of %,d rows%s"
-                .formatted(
-                        input.rows(),
-                        input.droppedRows() == 0
-                                ? ""
-                                : ", %,d of them dropped".formatted(input.droppedRows()));
     }
 
     private boolean isOverBudget() {

@@ -2,6 +2,7 @@ package dev.nightshift.crash;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.nightshift.lambda.FunctionContext;
 import dev.nightshift.local.template.LambdaFunction;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -43,9 +44,7 @@ final class Sandbox implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(surroundings);
         properties.put("nightshift.openai.base-url", relay.address(() -> life).toString());
         context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
+                FunctionContext.builder()
                         .environmentPropertySource(false)
                         .propertySources(
                                 PropertySource.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.nightshift.local.template.Template;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.InputFacts;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshTable;
 import dev.nightshift.site.OnEverySite;
@@ -120,7 +121,10 @@ class JobsTest {
     void jobKeepsWhatItsUserWants() {
         JobOptions wanted =
                 new JobOptions(
-                        "key",
+                        InputHints.NONE
+                                .withIdColumn("key")
+                                .withDelimiter("tab")
+                                .withEncoding("windows-1252"),
                         Lane.REALTIME,
                         new BigDecimal("12.50"),
                         NOON.plusSeconds(60),

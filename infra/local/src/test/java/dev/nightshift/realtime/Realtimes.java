@@ -10,9 +10,12 @@ import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** What the tests of the real-time lane ask of a local cloud. */
 final class Realtimes {
@@ -27,6 +30,13 @@ final class Realtimes {
 
     static Invoked send(TestingCloud cloud, Job job) throws IOException {
         return cloud.invoke("RealtimeFunction", payload(job));
+    }
+
+    /** Sends it and does not wait for the answer. */
+    static Future<Invoked> begin(TestingCloud cloud, Job job) {
+        var answer = new FutureTask<>(() -> send(cloud, job));
+        Thread.ofVirtual().start(answer);
+        return answer;
     }
 
     static String payload(Job job) {
@@ -67,6 +77,15 @@ final class Realtimes {
                     Long::sum);
         }
         return outcomes;
+    }
+
+    /** A quick simulator, and faults of the endpoint that answers requests, in pairs. */
+    static Map<String, String> faults(String... pairs) {
+        Map<String, String> faults = new HashMap<>(Map.of("model.latency", "50ms"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            faults.put("fault.http.responses.create." + pairs[i], pairs[i + 1]);
+        }
+        return faults;
     }
 
     /** The template that is deployed, with a text of it replaced. */

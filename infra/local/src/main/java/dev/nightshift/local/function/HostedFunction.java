@@ -1,6 +1,7 @@
 package dev.nightshift.local.function;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.nightshift.lambda.FunctionContext;
 import dev.nightshift.local.function.InvocationResult.FunctionError;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.template.LambdaFunction;
@@ -115,9 +116,7 @@ final class HostedFunction implements Callee {
     /** A context that sees the function's environment and nothing of this process's own. */
     private ApplicationContext startedContext() {
         ApplicationContext made =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .banner(false)
+                FunctionContext.builder()
                         .environmentPropertySource(false)
                         .propertySources(
                                 PropertySource.of(
