@@ -19,9 +19,9 @@ import java.util.Set;
 
 /**
  * Writes results as CSV: the input's columns as they were, where records may have further fields
- * one column {@code other_fields} for them, as a JSON object, then one column for each property of
- * the reply, then {@code outcome}, {@code outcome_detail} and {@code cost_usd}. A column that the
- * input has already gets the task's name before it. RFC 4180, UTF-8, rows ended by a line feed.
+ * one column {@code other_fields} for them, as a JSON object, then the columns that the task shows
+ * of the reply, then {@code outcome}, {@code outcome_detail} and {@code cost_usd}. A column that
+ * the input has already gets the task's name before it. RFC 4180, UTF-8, rows ended by a line feed.
  *
  * <p>A list of plain values is joined by {@code "; "}; what is nested stays JSON. Cells that the
  * model wrote and a spreadsheet would run as a formula get an apostrophe before them; the input's

@@ -33,7 +33,8 @@ final class Delimiters {
                                                 beginning.lastIndexOf('\r')));
         char best = ',';
         long bestScore = 0;
-        for (char delimiter : KNOWN.toCharArray()) {
+        for (int i = 0; i < KNOWN.length(); i++) {
+            char delimiter = KNOWN.charAt(i);
             long score = score(rows, delimiter);
             if (score > bestScore) {
                 bestScore = score;
