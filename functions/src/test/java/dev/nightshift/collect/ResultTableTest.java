@@ -87,6 +87,37 @@ class ResultTableTest {
                                 + "cv cut from about 9 to 0 tokens\",0\n");
     }
 
+    @Test
+    void fieldsThatAreNoColumnsStandTogetherInOne() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var table = new ResultTable(out, List.of("id", "other_fields"), true, List.of());
+
+        table.writeHeader("qualify");
+        table.write(record(Map.of("id", "1", "late", "a, b")));
+        table.write(record(Map.of("id", "2")));
+        table.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        id,other_fields,nightshift_other_fields,outcome,outcome_detail,cost_usd
+                        1,,"{""late"":""a, b""}",succeeded,,0
+                        2,,,succeeded,,0
+                        """);
+    }
+
+    private static RecordResult record(Map<String, String> fields) {
+        return new RecordResult(
+                new RecordLine(0, 2, "p-1", null, null, fields, List.of(), null),
+                Outcome.succeeded(),
+                null,
+                null,
+                1,
+                Usage.ZERO,
+                BigDecimal.ZERO,
+                null);
+    }
+
     private static String table(
             List<String> columns, List<String> taskColumns, @Nullable RecordResult result)
             throws IOException {
