@@ -112,6 +112,7 @@ class ResultTableTest {
                 Outcome.succeeded(),
                 null,
                 null,
+                List.of(),
                 1,
                 Usage.ZERO,
                 BigDecimal.ZERO,
