@@ -105,12 +105,12 @@ public record TaskCheck(List<Finding> findings) {
                                     findings.add(
                                             Finding.error(
                                                     place,
-                                                    "names '%s', which the records do not have%s; they have %s"
+                                                    "names '%s', which the records do not have; they have %s%s"
                                                             .formatted(
                                                                     field,
+                                                                    String.join(", ", known),
                                                                     Suggestions.question(
-                                                                            field, known),
-                                                                    String.join(", ", known))));
+                                                                            field, known))));
                                 }
                             }
                         });

@@ -57,7 +57,7 @@ class TaskCheckTest {
                 "output: | output:\\n  anyOf: [{type: object}] | output must not be anyOf",
                 "max_output_tokens: 100 | max_output_tokens: 2000000 | max_output_tokens leaves no room for input in the window of gpt-6-luna",
                 "output: | group: {by: id, into: rows}\\noutput: | prompt names 'title', which the records do not have; they have id, rows",
-                "output: | group: {by: id, into: titles}\\noutput: | which the records do not have; did you mean titles?",
+                "output: | group: {by: id, into: titles}\\noutput: | they have id, titles; did you mean titles?",
                 "score: {type | score: &a {type | none",
                 "score: {type: integer, minimum: 0}\\n    tags: | score: &a {type: integer}\\n    other: *a\\n    tags: | has the alias *a; write out what it stands for",
             })
@@ -113,7 +113,7 @@ class TaskCheckTest {
         assertThat(TaskCheck.of(task, List.of("title", "id")).errors()).isEmpty();
         assertThat(messages(TaskCheck.of(task, List.of("titles", "id")).errors()))
                 .isEqualTo(
-                        "prompt names 'title', which the records do not have; did you mean titles?; they have id, titles");
+                        "prompt names 'title', which the records do not have; they have id, titles; did you mean titles?");
     }
 
     @Test

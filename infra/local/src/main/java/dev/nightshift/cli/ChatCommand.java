@@ -29,7 +29,8 @@ final class ChatCommand extends StackCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "File of records: CSV with a header line, or JSON; also packed with gzip.")
+            description =
+                    "File of records: CSV with a header line, or JSON; also packed with gzip.")
     private @Nullable Path file;
 
     @Option(

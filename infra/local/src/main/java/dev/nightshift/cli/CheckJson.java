@@ -15,6 +15,8 @@ final class CheckJson {
     private CheckJson() {}
 
     /**
+     *
+     *
      * <pre>
      * {"file":"mine.yaml","task":"mine@1","errors":[{"place":"output","message":"…"}],"warnings":[],
      *  "sample":{"id":"p-1","tokens_in":812,"tokens_out":300,"cost_usd":{"batch":"0.0001","realtime":"0.0002"},"body":{…}}}

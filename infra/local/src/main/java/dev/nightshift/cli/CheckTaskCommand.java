@@ -91,8 +91,7 @@ final class CheckTaskCommand implements Callable<Integer> {
                 message.startsWith(prefix) ? message.substring(prefix.length()) : message);
     }
 
-    private int say(
-            @Nullable Task task, List<Finding> findings, @Nullable CheckedRequest request) {
+    private int say(@Nullable Task task, List<Finding> findings, @Nullable CheckedRequest request) {
         boolean isSound = findings.stream().noneMatch(Finding::isError);
         if (json) {
             shell.out().println(CheckJson.of(file, task, findings, request));
@@ -116,9 +115,7 @@ final class CheckTaskCommand implements Callable<Integer> {
                                         + finding.message().strip())
                 .forEach(lines::add);
         if (isSound && task != null) {
-            lines.add(
-                    "%s can be used: %s on %s"
-                            .formatted(file, task.reference(), task.model()));
+            lines.add("%s can be used: %s on %s".formatted(file, task.reference(), task.model()));
         }
         if (request != null) {
             lines.addAll(request.lines());

@@ -97,9 +97,7 @@ record CheckedRequest(
                         mostCost.isEmpty()
                                 ? "not known, for there is no price for the model"
                                 : "%s at most in a batch, %s in real time"
-                                        .formatted(
-                                                cost(Lane.BATCH),
-                                                cost(Lane.REALTIME)))
+                                        .formatted(cost(Lane.BATCH), cost(Lane.REALTIME)))
                 .lines()
                 .forEach(lines::add);
         return lines;

@@ -3,7 +3,6 @@ package dev.nightshift.cli;
 import dev.nightshift.cli.api.ApiException;
 import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.local.LocalStackException;
-import dev.nightshift.text.Suggestions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -27,7 +27,9 @@ final class InputFile {
             throw wrong(named, "it cannot be read; check its permissions");
         }
         if (file.toFile().length() == 0) {
-            throw wrong(named, "it is empty; a file of records is needed, such as CSV with a header line and rows");
+            throw wrong(
+                    named,
+                    "it is empty; a file of records is needed, such as CSV with a header line and rows");
         }
         return file;
     }

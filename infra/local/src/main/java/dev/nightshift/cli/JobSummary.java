@@ -64,7 +64,12 @@ final class JobSummary {
     String headline() {
         String took = seconds(Duration.between(job.created(), end()));
         long rows = job.rows();
-        String records = "%,d %s%s".formatted(rows, rows == 1 ? "record" : "records", InputText.ofRows(job.input()));
+        String records =
+                "%,d %s%s"
+                        .formatted(
+                                rows,
+                                rows == 1 ? "record" : "records",
+                                InputText.ofRows(job.input()));
         return switch (job.status()) {
             case FAILED -> "Job %s failed after %s: %s".formatted(job.id(), took, job.failure());
             case CANCELLED ->

@@ -53,7 +53,8 @@ final class OneRecord {
                 }
             }
             throw CommandException.wrong(
-                    "%s: there is no %s; it has %,d rows".formatted(name, named, records.rowsRead()));
+                    "%s: there is no %s; it has %,d rows"
+                            .formatted(name, named, records.rowsRead()));
         } catch (UnreadableInputException e) {
             throw CommandException.wrong(name + ": " + e.getMessage());
         } catch (IOException e) {

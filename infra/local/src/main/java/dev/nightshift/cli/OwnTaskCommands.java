@@ -55,8 +55,7 @@ final class OwnTaskCommands {
 
         @Override
         public Integer call() {
-            Task task =
-                    TaskChoice.find(shell(), stack(), name).orElseThrow(() -> unknown(name));
+            Task task = TaskChoice.find(shell(), stack(), name).orElseThrow(() -> unknown(name));
             shell().out().print(Printable.text(task.source()));
             shell().out().flush();
             return ExitCode.DONE;

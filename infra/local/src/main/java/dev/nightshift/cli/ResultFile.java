@@ -59,7 +59,10 @@ record ResultFile(Path path, Format format) {
         return path.resolveSibling(name() + ".report.json");
     }
 
-    /** {@code NAME.grouped.json} beside them, for tasks that group results; one of JSON is it itself. */
+    /**
+     * {@code NAME.grouped.json} beside them, for tasks that group results; one of JSON is it
+     * itself.
+     */
     Path grouped() {
         return format == Format.JSON ? path : path.resolveSibling(name() + ".grouped.json");
     }

@@ -134,8 +134,7 @@ class JobsApiTest {
                 """;
         Told told = run("people.jsonl.gz", packed(lines), "requires: [title]");
 
-        assertThat(told.json().path("input"))
-                .isEqualTo(facts(3, 0, 3, "JSON lines, gzip"));
+        assertThat(told.json().path("input")).isEqualTo(facts(3, 0, 3, "JSON lines, gzip"));
         assertThat(told.json().path("outcomes").toString())
                 .isEqualTo(
                         """
@@ -233,7 +232,8 @@ class JobsApiTest {
         ObjectNode request = TestingCloud.JSON.createObjectNode();
         request.put("definition", TestingCloud.SCORE.source() + more);
         request.putObject("input").put("key", key);
-        ObjectNode options = request.putObject("options").put("lane", "realtime").put("fresh", true);
+        ObjectNode options =
+                request.putObject("options").put("lane", "realtime").put("fresh", true);
         if (idColumn != null) {
             options.put("id_column", idColumn);
         }

@@ -64,7 +64,8 @@ class JobsTest {
     void preparedJobRuns() {
         JobId id = created();
 
-        jobs.prepared(id, 3, new InputFacts(120, 0, 120, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(5));
+        jobs.prepared(
+                id, 3, new InputFacts(120, 0, 120, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(5));
 
         Job job = jobs.require(id);
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
@@ -95,7 +96,8 @@ class JobsTest {
         Job ended = jobs.require(id);
 
         jobs.finished(jobs.require(id), JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}");
-        jobs.prepared(id, 7, new InputFacts(7, 0, 7, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(11));
+        jobs.prepared(
+                id, 7, new InputFacts(7, 0, 7, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(11));
 
         assertThat(jobs.require(id)).isEqualTo(ended);
         assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
