@@ -107,23 +107,23 @@ class EndingsTest {
         assertThat(results)
                 .extracting(result -> result.path("id").asText())
                 .containsExactly("R2", "R6", "R7");
-        assertThat(starts(results.get(0)))
+        assertThat(spans(results.get(0)))
                 .containsExactly(
                         "2019-03 present", "2011-04 2019-02", "2006-09 2011-03", "1999-10 2000-06");
         assertThat(results.get(0).at("/result/person/email").asText())
                 .isEqualTo("j.falkental@post.example");
         assertThat(results.get(0).has("warnings")).isFalse();
-        assertThat(starts(results.get(1)))
+        assertThat(spans(results.get(1)))
                 .startsWith("2023-05 present", "2019-13 2023-04", "2016-11 2015-02", "2012 2014");
         assertThat(results.get(1).path("warnings"))
                 .extracting(JsonNode::asText)
                 .containsExactly("positions.1.start: \"2019-13\" is no month", "x");
         assertThat(here.text(job.files().results("csv")))
                 .contains("positions.1.start: \"\"2019-13\"\" is no month");
-        assertThat(starts(results.get(2))).containsExactly("2019-03 present", "2012-04 2019-02");
+        assertThat(spans(results.get(2))).containsExactly("2019-03 present", "2012-04 2019-02");
     }
 
-    private static List<String> starts(JsonNode result) {
+    private static List<String> spans(JsonNode result) {
         return result.path("result")
                 .path("positions")
                 .valueStream()
