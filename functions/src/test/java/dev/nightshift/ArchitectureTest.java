@@ -25,7 +25,8 @@ class ArchitectureTest {
         "dev.nightshift.poll..",
         "dev.nightshift.realtime..",
         "dev.nightshift.collect..",
-        "dev.nightshift.conversation.."
+        "dev.nightshift.conversation..",
+        "dev.nightshift.webhook.."
     };
     private static final String[] NOUNS = {
         "dev.nightshift.batch..",
@@ -43,6 +44,7 @@ class ArchitectureTest {
         "dev.nightshift.reading..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
+        "dev.nightshift.secret..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
         "dev.nightshift.text..",

@@ -1,5 +1,6 @@
 package dev.nightshift.api;
 
+import dev.nightshift.budget.Dollars;
 import dev.nightshift.record.Records;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -39,7 +40,7 @@ record JobRequest(
             """;
 
     /** An amount of US dollars; money is text, so that nobody rounds it. */
-    static final String DOLLARS = "[0-9]{1,15}([.][0-9]{1,20})?";
+    static final String DOLLARS = Dollars.SHAPE;
 
     /**
      * A file in the bucket, CSV or JSON, by one of two.

@@ -34,9 +34,11 @@ import java.util.Optional;
 @Singleton
 public final class BatchAttempts {
     private final Table table;
+    private final BatchNotices notices;
 
     public BatchAttempts(Table table) {
         this.table = table;
+        this.notices = new BatchNotices(table);
     }
 
     /**
@@ -53,6 +55,9 @@ public final class BatchAttempts {
 
     /** Removes the row of an attempt. */
     public void delete(BatchAttempt attempt) {
+        if (attempt.batchId() != null) {
+            notices.forget(attempt.batchId());
+        }
         table.delete(Jobs.pk(attempt.job()), AttemptRow.sk(attempt.batch(), attempt.attempt()));
     }
 
@@ -164,6 +169,7 @@ public final class BatchAttempts {
 
     /** Notes the batch that OpenAI created; false when one was noted before. */
     public boolean submitted(BatchAttempt attempt, Batch batch, Instant now) {
+        notices.expect(attempt, batch.id(), now);
         Item values =
                 Item.values()
                         .put(":id", batch.id())

@@ -10,6 +10,7 @@ import dev.nightshift.budget.Approval.Reserved;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Rounds;
 import dev.nightshift.storage.Table;
 import jakarta.inject.Singleton;
@@ -128,6 +129,40 @@ public final class Budget {
                 bound == null ? null : bound.subtract(counted).max(BigDecimal.ZERO));
     }
 
+    /**
+     * Why something that is no job's may not be spent in this month; empty when it may. Nothing is
+     * reserved.
+     *
+     * @param bound US dollars; null when the price is not known
+     */
+    public Optional<Refusal> refusal(@Nullable BigDecimal bound) {
+        Optional<Refusal> refusal = refusal(Figures.NONE, thisMonth(), bound);
+        if (refusal.isPresent() && refusal.get() instanceof OverMonthCap) {
+            sweep(thisMonth());
+            return refusal(Figures.NONE, thisMonth(), bound);
+        }
+        return refusal;
+    }
+
+    /**
+     * What has to change where something that is no job's is reserved in a month. The caller's
+     * transaction fails where the month's cap does not allow it any more.
+     *
+     * @param bound US dollars; null when the price is not known
+     */
+    public Change reserving(YearMonth month, @Nullable BigDecimal bound) {
+        return ledger.reserving(month, bound, monthCap);
+    }
+
+    /**
+     * What has to change where that is done.
+     *
+     * @param cost US dollars
+     */
+    public Change settling(YearMonth month, @Nullable BigDecimal bound, BigDecimal cost) {
+        return ledger.settling(month, bound, cost);
+    }
+
     /** Whether there is a cap that a job has to keep to. */
     public boolean isCapped(JobId job) {
         return monthCap != null || ledger.job(job).cap() != null;
@@ -230,7 +265,8 @@ public final class Budget {
         return "the budget of " + reference;
     }
 
-    private YearMonth thisMonth() {
+    /** In which something is reserved now. */
+    public YearMonth thisMonth() {
         return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What may be spent. The amount is taken as text, since Micronaut takes a number that it cannot
  * read for none, which would be no cap.
  *
- * @param monthUsd US dollars in a calendar month, by UTC, for all jobs together; blank for no cap
+ * @param monthUsd US dollars in a calendar month, by UTC, for all jobs and turns; blank for no cap
  */
 @ConfigurationProperties(BudgetSettings.PREFIX)
 public record BudgetSettings(@Bindable(defaultValue = "") String monthUsd) {

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
  * before the point and twenty behind it leave three for sums.
  */
 public final class Dollars {
+    /** What an amount looks like in requests, as a regular expression. */
+    public static final String SHAPE = "[0-9]{1,15}([.][0-9]{1,20})?";
+
     private static final int WHOLE_DIGITS = 15;
     private static final int DECIMALS = 20;
 

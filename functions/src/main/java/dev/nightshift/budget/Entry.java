@@ -2,6 +2,8 @@ package dev.nightshift.budget;
 
 import dev.nightshift.storage.Item;
 import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is added to the sums of a job and of a month.
@@ -14,16 +16,21 @@ record Entry(BigDecimal committed, BigDecimal spent, long unpriced) {
     /** The update that adds an entry. */
     static final String ADD = "ADD committed :committed, spent :spent, unpriced :unpriced";
 
-    static Entry reserving(Spend spend) {
-        return new Entry(spend.committed(), BigDecimal.ZERO, spend.unpriced());
+    /** For what costs at most so much; null when its price is not known. */
+    static Entry reserving(@Nullable BigDecimal bound) {
+        return new Entry(orZero(bound), BigDecimal.ZERO, bound == null ? 1 : 0);
     }
 
-    static Entry settling(Spend spend, BigDecimal cost) {
-        return new Entry(cost.subtract(spend.committed()), cost, 0);
+    static Entry settling(@Nullable BigDecimal bound, BigDecimal cost) {
+        return new Entry(cost.subtract(orZero(bound)), cost, 0);
     }
 
-    static Entry cancelling(Spend spend) {
-        return new Entry(spend.committed().negate(), BigDecimal.ZERO, -spend.unpriced());
+    static Entry cancelling(@Nullable BigDecimal bound) {
+        return new Entry(orZero(bound).negate(), BigDecimal.ZERO, bound == null ? -1 : 0);
+    }
+
+    private static BigDecimal orZero(@Nullable BigDecimal bound) {
+        return Objects.requireNonNullElse(bound, BigDecimal.ZERO);
     }
 
     /** These and other values of the same update. */

@@ -102,7 +102,7 @@ final class Ledger {
     boolean reserve(
             Spend spend, @Nullable BigDecimal jobCap, @Nullable BigDecimal monthCap, Instant now) {
         AttemptReference reference = spend.reference();
-        Entry entry = Entry.reserving(spend);
+        Entry entry = Entry.reserving(spend.bound());
         return table.commit(
                 Change.putNew(
                         Item.of(Jobs.pk(reference.job()), sk(reference))
@@ -117,12 +117,26 @@ final class Ledger {
                         jobCap == null ? "attribute_not_exists(cap)" : "cap = :cap AND " + FITS,
                         Item.values().put(":cap", jobCap).put(":room", room(jobCap, entry)),
                         now),
-                add(
-                        pk(spend.month()),
-                        TOTAL,
-                        entry,
-                        monthCap == null ? null : FITS,
-                        Item.values().put(":room", room(monthCap, entry))));
+                reserving(spend.month(), entry, monthCap));
+    }
+
+    /** The month's share of reserving what is no job's. */
+    Change reserving(YearMonth month, @Nullable BigDecimal bound, @Nullable BigDecimal monthCap) {
+        return reserving(month, Entry.reserving(bound), monthCap);
+    }
+
+    private static Change reserving(YearMonth month, Entry entry, @Nullable BigDecimal monthCap) {
+        return add(
+                pk(month),
+                TOTAL,
+                entry,
+                monthCap == null ? null : FITS,
+                Item.values().put(":room", room(monthCap, entry)));
+    }
+
+    /** The month's share of settling it. */
+    Change settling(YearMonth month, @Nullable BigDecimal bound, BigDecimal cost) {
+        return add(pk(month), TOTAL, Entry.settling(bound, cost), null, Item.values());
     }
 
     /** Notes what an attempt has cost; false when it is not open as it was read. */
@@ -135,7 +149,7 @@ final class Ledger {
                         "SET settled = :cost, expires = :expires",
                         "attribute_exists(pk) AND attribute_not_exists(settled)",
                         Item.values().put(":cost", cost).put(":expires", expiry(now))),
-                Entry.settling(spend, cost),
+                Entry.settling(spend.bound(), cost),
                 now);
     }
 
@@ -148,7 +162,7 @@ final class Ledger {
                         sk(spend.reference()),
                         "attribute_exists(pk) AND attribute_not_exists(settled)",
                         Item.values()),
-                Entry.cancelling(spend),
+                Entry.cancelling(spend.bound()),
                 now);
     }
 
@@ -165,7 +179,12 @@ final class Ledger {
         return table.commit(
                 Change.absent(Jobs.pk(spend.reference().job()), sk(spend.reference())),
                 Change.delete(pk(spend.month()), OPEN + spend.reference()),
-                add(pk(spend.month()), TOTAL, Entry.settling(spend, cost), null, Item.values()));
+                add(
+                        pk(spend.month()),
+                        TOTAL,
+                        Entry.settling(spend.bound(), cost),
+                        null,
+                        Item.values()));
     }
 
     private Change addToJob(

@@ -27,8 +27,4 @@ record Spend(
     BigDecimal committed() {
         return Objects.requireNonNullElse(bound, BigDecimal.ZERO);
     }
-
-    long unpriced() {
-        return bound == null ? 1 : 0;
-    }
 }

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Take the lease, which is noted on the turn's row before OpenAI is asked. Who finds one that
  *       ran out counts a call that may have been paid.
- *   <li>Ask. A reply that does not fit is noted, with what it cost, and shown to the model once.
+ *   <li>Ask. A reply that does not fit is noted, with what it cost, and shown to the model once;
+ *       after one that was cut off the turn is asked once with a larger limit.
  *   <li>End the turn, in one transaction with the conversation, on the condition that the lease
  *       still holds.
  * </ol>
@@ -38,8 +39,12 @@ final class AskTurn {
     private static final Logger LOG = LoggerFactory.getLogger(AskTurn.class);
     private static final String LOST = "answer_lost";
 
+    /** What follows a reply that was cut off by the limit of output tokens. */
+    static final Revision LARGER_LIMIT = new Revision(4, null);
+
     private final Conversations conversations;
     private final Scripts scripts;
+    private final EndTurn ending;
     private final Dialogue dialogue;
     private final KeptTexts texts;
     private final OpenAi openAi;
@@ -49,6 +54,7 @@ final class AskTurn {
     AskTurn(
             Conversations conversations,
             Scripts scripts,
+            EndTurn ending,
             Dialogue dialogue,
             KeptTexts texts,
             OpenAi openAi,
@@ -56,6 +62,7 @@ final class AskTurn {
             InstantSource clock) {
         this.conversations = conversations;
         this.scripts = scripts;
+        this.ending = ending;
         this.dialogue = dialogue;
         this.texts = texts;
         this.openAi = openAi;
@@ -121,37 +128,54 @@ final class AskTurn {
 
         /** The last thing that the model said. */
         private TurnEnd spoken() {
-            Turn.Misfit before = turn.misfit();
-            if (before != null) {
-                return mended(
-                        before.response(),
-                        new Revision.Misfit(texts.read(before.reply()), before.why()));
+            Turn.Misfit noted = turn.misfit();
+            String previous = noted == null ? conversation.lastResponse() : noted.response();
+            var revision =
+                    new Revision(
+                            turn.limitFactor(),
+                            noted == null
+                                    ? null
+                                    : new Revision.Misfit(texts.read(noted.reply()), noted.why()));
+            while (true) {
+                Spoken spoken = heard(speaker.ask(previous, revision));
+                Revision next = next(revision, spoken);
+                if (next.equals(revision)) {
+                    return told(spoken);
+                }
+                if (next.misfit() != null && revision.misfit() == null) {
+                    previous = spoken.response();
+                    noted = noted(spoken, next.misfit());
+                } else if (spoken.via() != Via.CHAINED) {
+                    previous = null; // OpenAI has forgotten it.
+                }
+                if (!conversations.heard(
+                        id, turn, next.limitFactor(), noted, responses, spending)) {
+                    throw new TurnInFlightException(turn.id());
+                }
+                revision = next;
             }
-            Spoken first = heard(speaker.ask(conversation.lastResponse()));
-            Outcome outcome = first.judgement().outcome();
-            String words = first.words();
-            if (first.judgement().remedy() != Remedy.REPAIR || words == null) {
-                return told(first);
-            }
-            var misfit = new Revision.Misfit(words, String.valueOf(outcome.message()));
-            boolean isHeld =
-                    conversations.misfit(
-                            id,
-                            turn,
-                            new Turn.Misfit(
-                                    first.response(),
-                                    texts.keep(id, name("misfit"), misfit.reply()),
-                                    misfit.why()),
-                            responses,
-                            spending);
-            if (!isHeld) {
-                throw new TurnInFlightException(turn.id());
-            }
-            return mended(first.response(), misfit);
         }
 
-        private TurnEnd mended(@Nullable String response, Revision.Misfit misfit) {
-            return told(heard(speaker.mend(response, misfit)));
+        /** How the turn is asked once more; as before when it is not. */
+        private static Revision next(Revision revision, Spoken spoken) {
+            Remedy remedy = spoken.judgement().remedy();
+            String words = spoken.words();
+            if (remedy == Remedy.LARGER_LIMIT && revision.limitFactor() == 1) {
+                return new Revision(LARGER_LIMIT.limitFactor(), revision.misfit());
+            }
+            return remedy == Remedy.REPAIR && words != null && revision.misfit() == null
+                    ? new Revision(
+                            revision.limitFactor(),
+                            new Revision.Misfit(
+                                    words, String.valueOf(spoken.judgement().outcome().message())))
+                    : revision;
+        }
+
+        private Turn.Misfit noted(Spoken spoken, Revision.Misfit misfit) {
+            return new Turn.Misfit(
+                    spoken.response(),
+                    texts.keep(id, name("misfit"), misfit.reply()),
+                    misfit.why());
         }
 
         /** Counts what was said. */
@@ -196,7 +220,7 @@ final class AskTurn {
         }
 
         private void end(TurnEnd end) {
-            if (!conversations.end(id, turn, end, responses, clock.instant())) {
+            if (!ending.end(conversation, turn, end, responses)) {
                 LOG.info("a turn of kind {} is not kept: it is gone, or another's", turn.kind());
                 if (conversations.find(id).isEmpty()) {
                     responses.forEach(openAi::deleteResponse);

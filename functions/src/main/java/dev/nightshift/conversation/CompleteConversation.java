@@ -27,6 +27,9 @@ final class CompleteConversation {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
+    /** How often Lambda tries work that nobody waits for. */
+    private static final int TRIES = 3;
+
     private final Conversations conversations;
     private final Scripts scripts;
     private final TakeTurn taking;
@@ -59,15 +62,32 @@ final class CompleteConversation {
     }
 
     /**
-     * Asks what has no answer yet.
+     * Asks what has no answer yet. What it throws is noted, and to be tried again later; after the
+     * last try the workflow is over.
      *
-     * @throws TurnInFlightException when another turn is under way; to be tried again later
+     * @throws TurnInFlightException when another turn is under way
      */
     void run(ConversationId id, Deadline deadline) {
+        try {
+            ask(id, deadline);
+        } catch (RuntimeException e) {
+            String why =
+                    e instanceof TurnInFlightException inFlight
+                            ? String.valueOf(inFlight.getMessage())
+                            : "something unexpected happened; the log says what";
+            if (conversations.brokeOff(id, why) >= TRIES) {
+                conversations.completed(id, why, clock.instant());
+            }
+            throw e;
+        }
+    }
+
+    private void ask(ConversationId id, Deadline deadline) {
         Optional<Conversation> conversation = conversations.find(id);
         if (conversation.isEmpty()) {
             return;
         }
+        String problem = null;
         for (String kind : scripts.of(conversation.get()).complete()) {
             if (deadline.isWithin(RESERVE)) {
                 background.begin(WorkRequest.of(WorkRequest.Step.COMPLETE, id));
@@ -83,10 +103,16 @@ final class CompleteConversation {
                 case Taken.Gone _ -> {
                     return;
                 }
-                case Taken.Unfit(String why) -> LOG.info("{} is left out: {}", kind, why);
+                case Taken.Unfit(String why) -> problem = leftOut(kind, why);
+                case Taken.TooDear(String why) -> problem = leftOut(kind, why);
             }
         }
-        conversations.completed(id, clock.instant());
+        conversations.completed(id, problem, clock.instant());
+    }
+
+    private static String leftOut(String kind, String why) {
+        LOG.info("{} is left out: {}", kind, why);
+        return "%s was left out: %s".formatted(kind, why);
     }
 
     /** Takes a turn as soon as no other is under way. */

@@ -1,6 +1,7 @@
 package dev.nightshift.conversation;
 
 import dev.nightshift.record.Origin;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param begun turns that were begun, however they ended
  * @param succeeded those of them whose replies the next turn builds on
  * @param historyTokens tokens of what was said in those, by our count
+ * @param cap what it may cost, in US dollars; null for no cap
+ * @param committed what it has cost, and what is reserved for the turn that is under way
  * @param completing when the whole workflow was asked for; null when it was not
  * @param completed when that came to its end; null before
+ * @param problem why the whole workflow, or some of it, could not be asked; null for nothing
  */
 record Conversation(
         ConversationId id,
@@ -34,5 +38,8 @@ record Conversation(
         int succeeded,
         long historyTokens,
         Spending spending,
+        @Nullable BigDecimal cap,
+        BigDecimal committed,
         @Nullable Instant completing,
-        @Nullable Instant completed) {}
+        @Nullable Instant completed,
+        @Nullable String problem) {}

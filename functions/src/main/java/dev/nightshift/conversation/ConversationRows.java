@@ -3,11 +3,14 @@ package dev.nightshift.conversation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.conversation.Turn.Lease;
 import dev.nightshift.conversation.Turn.Misfit;
 import dev.nightshift.record.Origin;
 import dev.nightshift.storage.Item;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +35,9 @@ final class ConversationRows {
                         .put("busy_turn", text(conversation.busy()))
                         .put("begun", (long) conversation.begun())
                         .put("succeeded", (long) conversation.succeeded())
-                        .put("history_tokens", conversation.historyTokens());
+                        .put("history_tokens", conversation.historyTokens())
+                        .put("cap_usd", conversation.cap())
+                        .put("committed_usd", conversation.committed());
         return spending(row, conversation.spending());
     }
 
@@ -53,11 +58,15 @@ final class ConversationRows {
                 (int) row.number("succeeded"),
                 row.number("history_tokens"),
                 Spending.read(row),
+                row.decimal("cap_usd"),
+                amount(row, "committed_usd"),
                 row.instant("completing"),
-                row.instant("completed"));
+                row.instant("completed"),
+                row.text("complete_problem"));
     }
 
     static Item of(Item keys, Turn turn) {
+        YearMonth month = turn.hold().month();
         Item row =
                 keys.put("turn_number", (long) turn.number())
                         .put("turn_kind", turn.kind())
@@ -65,7 +74,9 @@ final class ConversationRows {
                         .put("turn_status", turn.status().wire())
                         .put("job", turn.job())
                         .put("prompt_tokens", turn.promptTokens())
-                        .put("asked", turn.asked());
+                        .put("asked", turn.asked())
+                        .put("in_month", month == null ? null : month.toString())
+                        .put("bound_usd", turn.hold().bound());
         return spending(KeptText.put(row, "prompt", turn.prompt()), turn.spending());
     }
 
@@ -74,6 +85,7 @@ final class ConversationRows {
         KeptText misfitReply = KeptText.read(row, "misfit");
         String owner = row.text("lease_owner");
         String responses = row.text("responses");
+        String month = row.text("in_month");
         return new Turn(
                 new TurnId(row.require("sk").substring(Conversations.TURN.length())),
                 (int) row.number("turn_number"),
@@ -94,7 +106,16 @@ final class ConversationRows {
                         : new Misfit(row.text("misfit_response"), misfitReply, misfit),
                 Instant.parse(row.require("asked")),
                 row.instant("answered"),
-                owner == null ? null : new Lease(owner, Instant.parse(row.require("lease_until"))));
+                owner == null ? null : new Lease(owner, Instant.parse(row.require("lease_until"))),
+                new Hold(
+                        month == null ? null : YearMonth.parse(month),
+                        row.decimal("bound_usd"),
+                        amount(row, "counted_usd")),
+                (int) Math.max(1, row.number("limit_factor")));
+    }
+
+    private static BigDecimal amount(Item row, String name) {
+        return Objects.requireNonNullElse(row.decimal(name), BigDecimal.ZERO);
     }
 
     /** The ids of replies as one attribute; null for none. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param turns all of them in order; null in lists
  * @param tokens of all turns
  * @param costUsd of all turns, in US dollars, exactly
+ * @param maxCostUsd what it may cost, in US dollars; null for no cap
  * @param complete how far the whole workflow is; null when it was not asked for, and in lists
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
@@ -41,6 +42,7 @@ record ConversationView(
         @Schema(example = "0.00214") String costUsd,
         long unpriced,
         long uncertain,
+        @Nullable String maxCostUsd,
         @Nullable Complete complete) {
 
     /**
@@ -56,7 +58,9 @@ record ConversationView(
      *
      * @param over whether nothing more of it comes, unless it is asked for again
      * @param turns the status of each kind's turn, {@code pending} before it is begun
+     * @param problem why some of it could not be asked; null for nothing
      */
     @Serdeable
-    record Complete(boolean over, Map<String, String> turns) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Complete(boolean over, Map<String, String> turns, @Nullable String problem) {}
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.conversation;
 
+import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.conversation.Turn.Lease;
 import dev.nightshift.conversation.Turn.Misfit;
 import dev.nightshift.storage.Change;
@@ -8,6 +9,7 @@ import dev.nightshift.storage.Table;
 import dev.nightshift.storage.Timestamps;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * pk CONVERSATION#{id}  sk CONVERSATION  list CONVERSATIONS  at {created}#{id}
  * owner, script, model, subject, from_job, from_record, created, busy_turn, last_response, begun, succeeded,
- * history_tokens, sent_tokens … cost_usd, unpriced, uncertain, completing, completed, expires
+ * history_tokens, sent_tokens … cost_usd, unpriced, uncertain, cap_usd, committed_usd, completing, completed,
+ * complete_problem, complete_failures, expires
  *
  * pk CONVERSATION#{id}  sk RECORD
  * record | record_key, expires
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * pk CONVERSATION#{id}  sk TURN#{turn}
  * turn_number, turn_kind, turn_parameters, turn_status, via, job, prompt, prompt_tokens, reply, outcome_code,
  * outcome_message, sent_tokens … uncertain, responses, misfit, misfit_response, misfit_why, asked, answered,
- * lease_owner, lease_until, expires
+ * limit_factor, lease_owner, lease_until, in_month, bound_usd, counted_usd, expires
  *
  * pk CONVERSATION#{id}  sk DELETED    in place of the first, until the rest is gone
  *
@@ -39,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * At most one turn of a conversation is under way: {@code busy_turn} names it from the transaction
- * that writes its row to the one that ends it. A lease says who asks it. All rows of a conversation
- * expire together.
+ * that writes its row to the one that ends it, see {@link EndTurn}. A lease says who asks it. All
+ * rows of a conversation expire together.
  */
 @Singleton
 final class Conversations {
     static final String PREFIX = "CONVERSATION#";
     static final String TURN = "TURN#";
-    private static final String SK = "CONVERSATION";
+    static final String SK = "CONVERSATION";
     private static final String RECORD = "RECORD";
     private static final String DELETED = "DELETED";
     private static final String LIST = "CONVERSATIONS";
@@ -88,6 +91,7 @@ final class Conversations {
      *
      * @param start null for one that is not to be repeated
      * @param before what the start led to, and is gone; null for nothing
+     * @param more what else changes
      * @return false when another start was faster
      */
     boolean create(
@@ -95,7 +99,8 @@ final class Conversations {
             KeptText record,
             Turn first,
             @Nullable Start start,
-            @Nullable Before before) {
+            @Nullable Before before,
+            Change... more) {
         ConversationId id = conversation.id();
         Item head =
                 ConversationRows.of(Item.of(pk(id), SK), conversation)
@@ -124,7 +129,7 @@ final class Conversations {
                                     .put(":expires", table.expiry(conversation.created()))
                                     .put(":before", before == null ? null : before.id().value())));
         }
-        return table.commit(changes.toArray(Change[]::new));
+        return commit(more, changes.toArray(Change[]::new));
     }
 
     Optional<Conversation> find(ConversationId id) {
@@ -167,18 +172,21 @@ final class Conversations {
      * Begins a turn.
      *
      * @param conversation as it was read
+     * @param more what else changes
      * @return false when something came between, or another turn is under way, or the turn is there
      */
-    boolean begin(Conversation conversation, Turn turn) {
-        return table.commit(
+    boolean begin(Conversation conversation, Turn turn, Change... more) {
+        return commit(
+                more,
                 new Change.Update(
                         pk(conversation.id()),
                         SK,
-                        "SET busy_turn = :turn, begun = begun + :one",
+                        "SET busy_turn = :turn, begun = begun + :one ADD committed_usd :bound",
                         "attribute_not_exists(busy_turn) AND begun = :begun",
                         Item.values()
                                 .put(":turn", turn.id().value())
                                 .put(":one", 1L)
+                                .put(":bound", turn.hold().reserved())
                                 .put(":begun", (long) conversation.begun())),
                 Change.putNew(row(conversation, turn)));
     }
@@ -186,13 +194,28 @@ final class Conversations {
     /**
      * Has a turn that failed asked once more, as the newest; false when something came between, or
      * another is under way. What it came to is counted again at its end.
+     *
+     * @param hold what is reserved for it now
+     * @param more what else changes
      */
-    boolean reopen(Conversation conversation, Turn failed) {
-        return table.commit(
+    boolean reopen(Conversation conversation, Turn failed, Hold hold, Change... more) {
+        YearMonth month = hold.month();
+        Item values =
+                Item.values()
+                        .put(":asking", TurnStatus.ASKING.wire())
+                        .put(":failed", TurnStatus.FAILED.wire())
+                        .put(":number", conversation.begun() + 1L)
+                        .put(":bound", hold.reserved());
+        Sets sets =
+                new Sets("turn_status = :asking, turn_number = :number, bound_usd = :bound", values)
+                        .put("in_month", month == null ? null : month.toString());
+        return commit(
+                more,
                 new Change.Update(
                         pk(conversation.id()),
                         SK,
-                        "SET busy_turn = :turn, begun = begun + :one ADD " + Spending.ADD,
+                        "SET busy_turn = :turn, begun = begun + :one ADD committed_usd :bound, "
+                                + Spending.ADD,
                         "attribute_not_exists(busy_turn) AND begun = :begun",
                         failed.spending()
                                 .negated()
@@ -200,18 +223,16 @@ final class Conversations {
                                         Item.values()
                                                 .put(":turn", failed.id().value())
                                                 .put(":one", 1L)
+                                                .put(":bound", hold.reserved())
                                                 .put(":begun", (long) conversation.begun()))),
                 new Change.Update(
                         pk(conversation.id()),
                         sk(failed.id()),
-                        "SET turn_status = :asking, turn_number = :number"
+                        sets
                                 + " REMOVE outcome_code, outcome_message, answered, job,"
                                 + " lease_owner, lease_until",
                         "turn_status = :failed",
-                        Item.values()
-                                .put(":asking", TurnStatus.ASKING.wire())
-                                .put(":failed", TurnStatus.FAILED.wire())
-                                .put(":number", conversation.begun() + 1L)));
+                        values));
     }
 
     /**
@@ -255,91 +276,33 @@ final class Conversations {
     }
 
     /**
-     * Notes a reply that does not fit, before its repair is paid for; false when the lease is lost.
+     * Notes a reply after which the turn is asked once more, before that is paid for; false when
+     * the lease is lost.
      *
      * @param turn as it stood when the lease was taken
+     * @param misfit what is to be mended; null for nothing
      */
-    boolean misfit(
+    boolean heard(
             ConversationId id,
             Turn turn,
-            Misfit misfit,
+            int limitFactor,
+            @Nullable Misfit misfit,
             List<String> responses,
             Spending spending) {
         Lease lease = Objects.requireNonNull(turn.lease(), "a turn that is asked has a lease");
-        Item values = spending.values(Item.values()).put(":owner", lease.owner());
-        List<String> sets = new ArrayList<>();
-        sets.add(Spending.SET);
-        set(sets, values, "misfit_why", misfit.why());
-        set(sets, values, "misfit_response", misfit.response());
-        set(sets, values, "responses", ConversationRows.joined(responses));
-        setText(sets, values, "misfit", misfit.reply());
-        return table.update(
-                pk(id),
-                sk(turn.id()),
-                "SET " + String.join(", ", sets),
-                "lease_owner = :owner",
-                values);
-    }
-
-    /**
-     * Ends a turn, and makes room for the next.
-     *
-     * @param turn as it was read by whoever asks it, or as it waits
-     * @param responses ids of all replies that OpenAI keeps of it
-     * @return false when it has ended, another asks it by now, or the conversation is gone
-     */
-    boolean end(ConversationId id, Turn turn, TurnEnd end, List<String> responses, Instant now) {
         Item values =
-                end.spending()
-                        .values(Item.values())
-                        .put(":status", end.status().wire())
-                        .put(":before", turn.status().wire())
-                        .put(":now", now);
-        List<String> sets = new ArrayList<>();
-        sets.add("turn_status = :status, answered = :now");
-        sets.add(Spending.SET);
-        set(sets, values, "via", end.via() == null ? null : end.via().wire());
-        set(sets, values, "outcome_code", end.code());
-        set(sets, values, "outcome_message", end.message());
-        set(sets, values, "responses", ConversationRows.joined(responses));
-        setText(sets, values, "reply", end.reply());
-        String held = "attribute_not_exists(lease_owner)";
-        if (turn.lease() != null) {
-            values.put(":owner", turn.lease().owner());
-            held = "lease_owner = :owner";
+                spending.values(Item.values())
+                        .put(":owner", lease.owner())
+                        .put(":factor", (long) limitFactor);
+        Sets sets =
+                new Sets(Spending.SET + ", limit_factor = :factor", values)
+                        .put("responses", ConversationRows.joined(responses));
+        if (misfit != null) {
+            sets.put("misfit_why", misfit.why())
+                    .put("misfit_response", misfit.response())
+                    .put("misfit", misfit.reply());
         }
-        return table.commit(
-                new Change.Update(
-                        pk(id),
-                        sk(turn.id()),
-                        "SET " + String.join(", ", sets) + " REMOVE lease_owner, lease_until",
-                        "turn_status = :before AND " + held,
-                        values),
-                head(id, turn, end));
-    }
-
-    /** What the end of a turn changes of its conversation. */
-    private static Change head(ConversationId id, Turn turn, TurnEnd end) {
-        boolean isPart = end.status() == TurnStatus.SUCCEEDED;
-        Item values =
-                end.spending()
-                        .values(Item.values())
-                        .put(":turn", turn.id().value())
-                        .put(":response", isPart ? end.response() : null)
-                        .put(":parts", isPart ? 1L : 0L)
-                        .put(":history", isPart ? turn.promptTokens() + end.tokens() : 0L);
-        String chain =
-                !isPart
-                        ? "REMOVE busy_turn"
-                        : end.response() == null
-                                ? "REMOVE busy_turn, last_response"
-                                : "SET last_response = :response REMOVE busy_turn";
-        return new Change.Update(
-                pk(id),
-                SK,
-                chain + " ADD " + Spending.ADD + ", succeeded :parts, history_tokens :history",
-                "busy_turn = :turn",
-                values);
+        return table.update(pk(id), sk(turn.id()), sets.toString(), "lease_owner = :owner", values);
     }
 
     /** Notes that the whole workflow is wanted; false when the conversation is gone. */
@@ -347,19 +310,37 @@ final class Conversations {
         return table.update(
                 pk(id),
                 SK,
-                "SET completing = :now REMOVE completed",
+                "SET completing = :now REMOVE completed, complete_problem, complete_failures",
                 "attribute_exists(pk)",
                 Item.values().put(":now", now));
     }
 
-    /** Notes that the whole workflow came to its end; without effect when that is noted. */
-    void completed(ConversationId id, Instant now) {
+    /**
+     * Notes that the whole workflow came to its end; without effect when that is noted.
+     *
+     * @param problem why some of it was not asked; null when all was
+     */
+    void completed(ConversationId id, @Nullable String problem, Instant now) {
+        Item values = Item.values().put(":now", now);
+        Sets sets = new Sets("completed = :now", values).put("complete_problem", problem);
         table.update(
                 pk(id),
                 SK,
-                "SET completed = :now",
+                sets + (problem == null ? " REMOVE complete_problem" : ""),
                 "attribute_exists(completing) AND attribute_not_exists(completed)",
-                Item.values().put(":now", now));
+                values);
+    }
+
+    /** Notes why an attempt at the whole workflow broke off; how many have by now. */
+    long brokeOff(ConversationId id, String problem) {
+        return table.updated(
+                        pk(id),
+                        SK,
+                        "SET complete_problem = :problem ADD complete_failures :one",
+                        "attribute_exists(completing) AND attribute_not_exists(completed)",
+                        Item.values().put(":problem", problem).put(":one", 1L))
+                .map(row -> row.number("complete_failures"))
+                .orElse(0L);
     }
 
     /** Has a conversation vanish; false when there is none, and nothing of one is left. */
@@ -389,6 +370,11 @@ final class Conversations {
         table.delete(pk(id), DELETED);
     }
 
+    private boolean commit(Change[] more, Change... changes) {
+        return table.commit(
+                Stream.concat(Stream.of(changes), Stream.of(more)).toArray(Change[]::new));
+    }
+
     private Item row(Conversation conversation, Turn turn) {
         return expiring(
                 ConversationRows.of(Item.of(pk(conversation.id()), sk(turn.id())), turn),
@@ -399,27 +385,11 @@ final class Conversations {
         return row.put("expires", table.expiry(conversation.created()));
     }
 
-    private static void set(List<String> sets, Item values, String name, @Nullable String value) {
-        if (value != null) {
-            sets.add("%s = :%s".formatted(name, name));
-            values.put(":" + name, value);
-        }
-    }
-
-    private static void setText(
-            List<String> sets, Item values, String name, @Nullable KeptText text) {
-        switch (text) {
-            case null -> {}
-            case KeptText.Here(String words) -> set(sets, values, name, words);
-            case KeptText.There(String key) -> set(sets, values, name + "_key", key);
-        }
-    }
-
-    private static String pk(ConversationId id) {
+    static String pk(ConversationId id) {
         return PREFIX + id;
     }
 
-    private static String sk(TurnId turn) {
+    static String sk(TurnId turn) {
         return TURN + turn;
     }
 }

@@ -120,6 +120,7 @@ final class GatherWave {
             case Taken.Busy(TurnId turn) -> left(id, "turn %s is under way".formatted(turn));
             case Taken.Gone _ -> left(id, NONE);
             case Taken.Unfit(String why) -> left(id, why);
+            case Taken.TooDear(String why) -> left(id, why);
         };
     }
 

@@ -65,33 +65,20 @@ final class Speaker {
     }
 
     /**
-     * Asks the turn.
+     * Asks the turn, or has a reply to it mended.
      *
-     * @param last the reply to go on from; null for none
+     * @param previous the reply at OpenAI to go on from, which is the one to be mended where there
+     *     is one; null for none
+     * @param revision how the question differs from the first
      */
-    Spoken ask(@Nullable String last) {
-        return chained(last, prompt, Revision.NONE);
-    }
-
-    /**
-     * Shows the model a reply that does not fit.
-     *
-     * @param response its id at OpenAI; null when it has none
-     */
-    Spoken mend(@Nullable String response, Revision.Misfit misfit) {
-        return chained(response, misfit.request(), new Revision(1, misfit));
-    }
-
-    /**
-     * @param input what follows the reply
-     * @param revision of the whole question, where the reply is gone
-     */
-    private Spoken chained(@Nullable String previous, String input, Revision revision) {
+    Spoken ask(@Nullable String previous, Revision revision) {
         long sent = 0;
         if (previous != null) {
+            String input = revision.misfit() == null ? prompt : revision.misfit().request();
+            var chained = new Revision(revision.limitFactor(), null);
             sent = fixedTokens + tokens(input);
             try {
-                String body = body(History.NONE, input, Revision.NONE, new Link(previous));
+                String body = body(History.NONE, input, chained, new Link(previous));
                 return spoken(openAi.createResponse(body), Via.CHAINED, sent);
             } catch (OpenAiRejectedException e) {
                 if (!CHAIN_GONE.equals(e.code())) {

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.conversation.Conversations.Before;
 import dev.nightshift.conversation.Conversations.Start;
+import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.record.Origin;
 import dev.nightshift.storage.Rounds;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,11 +30,14 @@ final class StartConversation {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Conversations conversations;
+    private final TurnBudget money;
     private final KeptTexts texts;
     private final InstantSource clock;
 
-    StartConversation(Conversations conversations, KeptTexts texts, InstantSource clock) {
+    StartConversation(
+            Conversations conversations, TurnBudget money, KeptTexts texts, InstantSource clock) {
         this.conversations = conversations;
+        this.money = money;
         this.texts = texts;
         this.clock = clock;
     }
@@ -63,14 +67,23 @@ final class StartConversation {
 
         /** The key stands for another conversation. */
         record KeyTaken() implements Started {}
+
+        /** It could cost more than may be spent; {@code why} says so in a sentence. */
+        record TooDear(String why) implements Started {}
     }
 
     /**
      * Begins a conversation.
      *
+     * @param cap what it may cost, in US dollars; null for no cap
      * @param key by which a repeat finds it; null for one of its own each time
      */
-    Started start(Script script, String model, Subject subject, @Nullable String key) {
+    Started start(
+            Script script,
+            String model,
+            Subject subject,
+            @Nullable BigDecimal cap,
+            @Nullable String key) {
         Start start =
                 key == null
                         ? null
@@ -79,14 +92,19 @@ final class StartConversation {
                                 hash(
                                         script.name(),
                                         model,
+                                        String.valueOf(cap),
                                         String.valueOf(subject.from()),
                                         json(new TreeMap<>(subject.fields()))));
         return Rounds.until(
-                "the start of a conversation", () -> attempt(script, model, subject, start));
+                "the start of a conversation", () -> attempt(script, model, subject, cap, start));
     }
 
     private Optional<Started> attempt(
-            Script script, String model, Subject subject, @Nullable Start start) {
+            Script script,
+            String model,
+            Subject subject,
+            @Nullable BigDecimal cap,
+            @Nullable Start start) {
         Before before = start == null ? null : conversations.before(start).orElse(null);
         if (start != null && before != null && conversations.find(before.id()).isPresent()) {
             return Optional.of(
@@ -94,13 +112,14 @@ final class StartConversation {
                             ? new Started.Begun(before.id(), new TurnId(script.first()))
                             : new Started.KeyTaken());
         }
-        return begin(script, model, subject, start, before);
+        return begin(script, model, subject, cap, start, before);
     }
 
     private Optional<Started> begin(
             Script script,
             String model,
             Subject subject,
+            @Nullable BigDecimal cap,
             @Nullable Start start,
             @Nullable Before before) {
         ConversationId id = ConversationId.create();
@@ -111,26 +130,23 @@ final class StartConversation {
         }
         TurnKind kind = script.firstKind().withModel(model);
         String prompt = kind.task().prompt().render(told);
+        long tokens = Dialogue.tokens(model, prompt);
+        Hold hold = money.hold(kind, tokens, false);
+        String tooDear = money.refusal(cap, BigDecimal.ZERO, hold);
+        if (tooDear != null) {
+            return Optional.of(new Started.TooDear(tooDear));
+        }
         Turn first =
-                new Turn(
+                Turn.begun(
                         turnId,
                         1,
                         kind.name(),
                         Map.of(),
-                        TurnStatus.ASKING,
-                        null,
                         null,
                         texts.keep(id, "turns/" + turnId + "/prompt", prompt),
-                        Dialogue.tokens(model, prompt),
-                        null,
-                        null,
-                        null,
-                        Spending.NOTHING,
-                        List.of(),
-                        null,
-                        clock.instant(),
-                        null,
-                        null);
+                        tokens,
+                        hold,
+                        clock.instant());
         Conversation conversation =
                 new Conversation(
                         id,
@@ -146,10 +162,14 @@ final class StartConversation {
                         0,
                         0,
                         Spending.NOTHING,
+                        cap,
+                        hold.reserved(),
+                        null,
                         null,
                         null);
         KeptText record = texts.keep(id, "record", json(subject.fields()));
-        return conversations.create(conversation, record, first, start, before)
+        return conversations.create(
+                        conversation, record, first, start, before, money.reserving(hold))
                 ? Optional.of(new Started.Begun(id, turnId))
                 : Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.nightshift.conversation;
 
-import dev.nightshift.conversation.ConversationController.WaveView;
+import dev.nightshift.conversation.WaveController.WaveView;
 import dev.nightshift.http.Caller;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;

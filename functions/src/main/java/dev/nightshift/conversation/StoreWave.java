@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,23 +36,23 @@ final class StoreWave {
     private final Jobs jobs;
     private final Bucket bucket;
     private final Conversations conversations;
+    private final EndTurn ending;
     private final Scripts scripts;
     private final KeptTexts texts;
-    private final InstantSource clock;
 
     StoreWave(
             Jobs jobs,
             Bucket bucket,
             Conversations conversations,
+            EndTurn ending,
             Scripts scripts,
-            KeptTexts texts,
-            InstantSource clock) {
+            KeptTexts texts) {
         this.jobs = jobs;
         this.bucket = bucket;
         this.conversations = conversations;
+        this.ending = ending;
         this.scripts = scripts;
         this.texts = texts;
-        this.clock = clock;
     }
 
     /** Goes on from a cursor, which is a place in the results in bytes. */
@@ -113,8 +112,8 @@ final class StoreWave {
         TurnKind kind = scripts.kindOf(conversation.get(), wave.kind());
         String words = words(kind, result);
         boolean isPart = outcome == OutcomeKind.SUCCEEDED;
-        return conversations.end(
-                id,
+        return ending.end(
+                conversation.get(),
                 turn.get(),
                 new TurnEnd(
                         TurnStatus.of(outcome),
@@ -127,8 +126,7 @@ final class StoreWave {
                         result.path("message").textValue(),
                         null,
                         spending(kind, conversation.get(), turn.get(), result)),
-                List.of(),
-                clock.instant());
+                List.of());
     }
 
     private Optional<Turn> waiting(Job job, Wave wave, ConversationId id) {
@@ -176,19 +174,16 @@ final class StoreWave {
     private void giveUp(Job job, Wave wave) {
         for (String one : wave.conversations()) {
             ConversationId id = new ConversationId(one);
-            waiting(job, wave, id)
-                    .ifPresent(
-                            turn ->
-                                    conversations.end(
-                                            id,
-                                            turn,
-                                            TurnEnd.failed(
-                                                    null,
-                                                    "not_sent",
-                                                    job.failure(),
-                                                    turn.spending()),
-                                            List.of(),
-                                            clock.instant()));
+            Optional<Conversation> conversation = conversations.find(id);
+            Optional<Turn> turn = waiting(job, wave, id);
+            if (conversation.isPresent() && turn.isPresent()) {
+                Spending spending = turn.get().spending();
+                ending.end(
+                        conversation.get(),
+                        turn.get(),
+                        TurnEnd.failed(null, "not_sent", job.failure(), spending),
+                        List.of());
+            }
         }
     }
 }

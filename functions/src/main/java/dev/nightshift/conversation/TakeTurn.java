@@ -3,7 +3,9 @@ package dev.nightshift.conversation;
 import dev.nightshift.conversation.TakeTurn.Taken.Busy;
 import dev.nightshift.conversation.TakeTurn.Taken.Gone;
 import dev.nightshift.conversation.TakeTurn.Taken.Stands;
+import dev.nightshift.conversation.TakeTurn.Taken.TooDear;
 import dev.nightshift.conversation.TakeTurn.Taken.Unfit;
+import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.storage.Rounds;
@@ -11,7 +13,6 @@ import dev.nightshift.tokens.ModelFacts;
 import dev.nightshift.tokens.TokenCounter;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class TakeTurn {
 
     private final Conversations conversations;
     private final Scripts scripts;
+    private final EndTurn ending;
+    private final TurnBudget money;
     private final KeptTexts texts;
     private final Jobs jobs;
     private final InstantSource clock;
@@ -34,11 +37,15 @@ final class TakeTurn {
     TakeTurn(
             Conversations conversations,
             Scripts scripts,
+            EndTurn ending,
+            TurnBudget money,
             KeptTexts texts,
             Jobs jobs,
             InstantSource clock) {
         this.conversations = conversations;
         this.scripts = scripts;
+        this.ending = ending;
+        this.money = money;
         this.texts = texts;
         this.jobs = jobs;
         this.clock = clock;
@@ -61,6 +68,9 @@ final class TakeTurn {
 
         /** The turn cannot be taken; {@code why} says so in a sentence. */
         record Unfit(String why) implements Taken {}
+
+        /** It could cost more than may be spent; {@code why} says so in a sentence. */
+        record TooDear(String why) implements Taken {}
     }
 
     /**
@@ -124,29 +134,30 @@ final class TakeTurn {
         if (tooLong != null) {
             return unfit(tooLong);
         }
+        Hold hold = hold(conversation, asked, tokens, job);
+        String tooDear = money.refusal(conversation.cap(), conversation.committed(), hold);
+        if (tooDear != null) {
+            return Optional.of(new TooDear(tooDear));
+        }
         Turn turn =
-                new Turn(
+                Turn.begun(
                         turnId,
                         conversation.begun() + 1,
                         kind,
                         parameters,
-                        job == null ? TurnStatus.ASKING : TurnStatus.WAITING,
-                        null,
                         job == null ? null : job.value(),
                         texts.keep(id, "turns/" + turnId + "/prompt", prompt),
                         tokens,
-                        null,
-                        null,
-                        null,
-                        Spending.NOTHING,
-                        List.of(),
-                        null,
-                        clock.instant(),
-                        null,
-                        null);
-        return conversations.begin(conversation, turn)
+                        hold,
+                        clock.instant());
+        return conversations.begin(conversation, turn, money.reserving(hold))
                 ? Optional.of(new Stands(turn, true))
                 : Optional.empty();
+    }
+
+    private Hold hold(
+            Conversation conversation, TurnKind kind, long promptTokens, @Nullable JobId job) {
+        return money.hold(kind, conversation.historyTokens() + promptTokens, job != null);
     }
 
     private Optional<Taken> again(
@@ -173,7 +184,14 @@ final class TakeTurn {
         if (conversation.busy() != null) {
             return busy(conversation, conversation.busy());
         }
-        return conversations.reopen(conversation, turn)
+        Hold hold =
+                hold(conversation, scripts.kindOf(conversation, kind), turn.promptTokens(), null);
+        String tooDear = money.refusal(conversation.cap(), conversation.committed(), hold);
+        if (tooDear != null) {
+            return Optional.of(new TooDear(tooDear));
+        }
+        return conversations.reopen(
+                        conversation, turn, hold, money.reopening(conversation, turn, hold))
                 ? conversations.turn(conversation.id(), turn.id()).map(one -> new Stands(one, true))
                 : Optional.empty();
     }
@@ -201,8 +219,8 @@ final class TakeTurn {
     private Optional<Taken> closed(Conversation conversation, Turn turn) {
         boolean isWave = turn.status() == TurnStatus.WAITING;
         Spending spending = isWave ? turn.spending() : turn.spending().plusUncertain(1);
-        conversations.end(
-                conversation.id(),
+        ending.end(
+                conversation,
                 turn,
                 TurnEnd.failed(
                         null,
@@ -211,8 +229,7 @@ final class TakeTurn {
                                 ? "the job of its wave is gone"
                                 : "whoever asked it died; the answer may have been paid",
                         spending),
-                turn.responses(),
-                clock.instant());
+                turn.responses());
         return Optional.empty();
     }
 

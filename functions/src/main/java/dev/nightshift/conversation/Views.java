@@ -9,6 +9,7 @@ import io.micronaut.core.type.GenericArgument;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,7 @@ final class Views {
         Origin from = conversation.from();
         TurnId busy = conversation.busy();
         Spending spending = conversation.spending();
+        BigDecimal cap = conversation.cap();
         return new ConversationView(
                 conversation.id().value(),
                 conversation.script(),
@@ -127,6 +129,7 @@ final class Views {
                 spending.cost().toPlainString(),
                 spending.unpriced(),
                 spending.uncertain(),
+                cap == null ? null : cap.toPlainString(),
                 complete);
     }
 
@@ -145,6 +148,6 @@ final class Views {
                             .findFirst()
                             .orElse("pending"));
         }
-        return new Complete(conversation.completed() != null, statuses);
+        return new Complete(conversation.completed() != null, statuses, conversation.problem());
     }
 }

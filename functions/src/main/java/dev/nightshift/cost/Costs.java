@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * pk COST#{month}  sk {day}#{task}#{model}#{lane}  dollars, input_tokens, output_tokens, unpriced
+ *                  sk {day}.{share}#…              the same, of what is counted often
  * pk JOB#{id}      sk COST#{lane}                  the same, and expires
  * </pre>
  *
@@ -32,6 +34,10 @@ import java.util.stream.Stream;
 @Singleton
 public final class Costs {
     private static final String OF_JOB = "COST#";
+    private static final int DAY = "2026-11-21".length();
+
+    /** Rows over which what is counted often is spread. */
+    private static final int SHARES = 16;
 
     private final Table table;
 
@@ -60,9 +66,11 @@ public final class Costs {
                                             + " expires = :expires",
                                     null,
                                     total.values().put(":expires", table.expiry(job.created()))));
+                    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
                     changes.add(
                             added(
-                                    LocalDate.ofInstant(now, ZoneOffset.UTC),
+                                    day,
+                                    day.toString(),
                                     job.task(),
                                     job.model(),
                                     lane,
@@ -71,18 +79,32 @@ public final class Costs {
         return changes.toArray(Change[]::new);
     }
 
-    /** Adds to the sums of a day, in a transaction that happens once. */
-    public static Change added(LocalDate day, String task, String model, Lane lane, Spent more) {
+    /**
+     * Adds something small of which there is much at once, in a transaction that happens once. It
+     * is spread over rows that are summed where they are read, so that hardly two wait for each
+     * other.
+     */
+    public static Change addedOften(
+            LocalDate day, String task, String model, Lane lane, Spent more) {
+        int share = ThreadLocalRandom.current().nextInt(SHARES);
+        return added(day, "%s.%02d".formatted(day, share), task, model, lane, more);
+    }
+
+    private static Change added(
+            LocalDate day, String row, String task, String model, Lane lane, Spent more) {
         return new Change.Update(
                 pk(YearMonth.from(day)),
-                "%s#%s#%s#%s".formatted(day, task, model, lane.wire()),
+                "%s#%s#%s#%s".formatted(row, task, model, lane.wire()),
                 "ADD dollars :dollars, input_tokens :input, output_tokens :output,"
                         + " unpriced :unpriced",
                 null,
                 more.values());
     }
 
-    /** The sums from a day to another, both included, in order. */
+    /**
+     * The sums from a day to another, both included, by day; a day's line may come in several
+     * shares.
+     */
     public Stream<CostLine> between(LocalDate from, LocalDate to) {
         return Stream.iterate(
                         YearMonth.from(from),
@@ -107,7 +129,7 @@ public final class Costs {
         int model = sk.indexOf('#', task) + 1;
         int lane = sk.lastIndexOf('#') + 1;
         return new CostLine(
-                LocalDate.parse(sk.substring(0, task - 1)),
+                LocalDate.parse(sk.substring(0, DAY)),
                 sk.substring(task, model - 1),
                 sk.substring(model, lane - 1),
                 Lane.fromWire(sk.substring(lane)),

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class OpenAi {
-    private final OpenAiSettings settings;
+    private static final int UNAUTHORIZED = 401;
+
+    private final ApiKey key;
     private final OpenAiApi api;
     private final OpenAiModels models;
     private final OpenAiFiles files;
@@ -26,13 +28,13 @@ public class OpenAi {
     private final ObjectMapper json;
 
     OpenAi(
-            OpenAiSettings settings,
+            ApiKey key,
             OpenAiApi api,
             OpenAiModels models,
             OpenAiFiles files,
             Attempts attempts,
             ObjectMapper json) {
-        this.settings = settings;
+        this.key = key;
         this.api = api;
         this.models = models;
         this.files = files;
@@ -45,7 +47,7 @@ public class OpenAi {
      * sets their pace, which a call that waits by itself would hide.
      */
     public OpenAi once() {
-        return new OpenAi(settings, api, models, files, attempts.once(), json);
+        return new OpenAi(key, api, models, files, attempts.once(), json);
     }
 
     /**
@@ -210,12 +212,23 @@ public class OpenAi {
 
     private <T, X extends Exception> T make(String name, Effect effect, Attempts.Call<T, X> call)
             throws X {
-        if (settings.apiKey() == null) {
+        if (key.value().isEmpty()) {
             throw new OpenAiRejectedException(
-                    name + " was not sent: no key is set in " + OpenAiSettings.PREFIX + ".api-key",
+                    name
+                            + " was not sent: no key is set in "
+                            + OpenAiSettings.PREFIX
+                            + ".api-key, nor kept where .api-key-secret points to",
                     OpenAiError.NO_ANSWER);
         }
-        return attempts.make(name, effect, call);
+        try {
+            return attempts.make(name, effect, call);
+        } catch (OpenAiRejectedException refused) {
+            // Whoever has no right to call has had nothing done, so the new key may be tried.
+            if (refused.status() != UNAUTHORIZED || !key.hasChanged()) {
+                throw refused;
+            }
+            return attempts.make(name, effect, call);
+        }
     }
 
     private <T> Wire.Reader<T> to(Class<T> type) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl the address that paths such as {@code /files} are appended to; http or https
  * @param apiKey sent as a bearer token; null or blank if none is set, and then every call fails
+ * @param apiKeySecret where Secrets Manager keeps that token, by ARN or name, if {@code apiKey} is
+ *     not set; null for nowhere
  * @param organization the organization that pays, for keys that belong to several; null for the
  *     key's own
  * @param project the project that pays; null for the key's own
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenAiSettings(
         @Bindable(defaultValue = OpenAiSettings.DEFAULT_BASE_URL) String baseUrl,
         @Nullable String apiKey,
+        @Nullable String apiKeySecret,
         @Nullable String organization,
         @Nullable String project,
         @Bindable(defaultValue = "10s") Duration connectTimeout,
@@ -41,6 +44,7 @@ public record OpenAiSettings(
                     PREFIX + ".base-url must be a plain http or https address: " + baseUrl);
         }
         apiKey = Text.orNull(apiKey);
+        apiKeySecret = Text.orNull(apiKeySecret);
         organization = Text.orNull(organization);
         project = Text.orNull(project);
         requirePositive("connect-timeout", connectTimeout);
@@ -75,10 +79,11 @@ public record OpenAiSettings(
     /** All but the key, of which it only says whether there is one. */
     @Override
     public String toString() {
-        return "OpenAiSettings[baseUrl=%s, apiKey=%s, organization=%s, project=%s, connectTimeout=%s, readTimeout=%s, transferTimeout=%s, attempts=%d]"
+        return "OpenAiSettings[baseUrl=%s, apiKey=%s, apiKeySecret=%s, organization=%s, project=%s, connectTimeout=%s, readTimeout=%s, transferTimeout=%s, attempts=%d]"
                 .formatted(
                         baseUrl,
                         apiKey == null ? "none" : "set",
+                        apiKeySecret,
                         organization,
                         project,
                         connectTimeout,

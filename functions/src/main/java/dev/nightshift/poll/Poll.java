@@ -3,6 +3,7 @@ package dev.nightshift.poll;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchEnd;
+import dev.nightshift.batch.BatchNotices;
 import dev.nightshift.job.Waiters;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
@@ -31,6 +32,7 @@ public final class Poll {
     private final OpenAi openAi;
     private final Waiters waiters;
     private final LastCall lastCall;
+    private final BatchNotices notices;
     private final InstantSource clock;
 
     public Poll(
@@ -38,11 +40,13 @@ public final class Poll {
             OpenAi openAi,
             Waiters waiters,
             LastCall lastCall,
+            BatchNotices notices,
             InstantSource clock) {
         this.attempts = attempts;
         this.openAi = openAi;
         this.waiters = waiters;
         this.lastCall = lastCall;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -67,8 +71,14 @@ public final class Poll {
                 batch = openAi.cancelBatch(batchId);
             }
             attempts.seen(attempt, batch);
-            return BatchEnd.isWhole(batch, clock.instant())
-                    || (batch.status().isOver() && BatchEnd.isOverdue(attempt, clock.instant()));
+            boolean over =
+                    BatchEnd.isWhole(batch, clock.instant())
+                            || (batch.status().isOver()
+                                    && BatchEnd.isOverdue(attempt, clock.instant()));
+            if (over) {
+                notices.found(batchId, batch.completedAt(), clock.instant());
+            }
+            return over;
         } catch (OpenAiException e) {
             boolean unknown = e instanceof OpenAiRejectedException && e.status() == NOT_FOUND;
             LOG.warn(

@@ -57,7 +57,7 @@ record CsvHeader(List<String> columns) {
                 .ifPresent(
                         other -> {
                             throw new UnreadableInputException(
-                                    "Line %d: the header has one column and %s in it: separate the cells with %s"
+                                    "Line %d: the header has one column and %s in it: separate the cells with %s, or say the delimiter"
                                             .formatted(
                                                     row.line(), other, Delimiters.one(delimiter)));
                         });

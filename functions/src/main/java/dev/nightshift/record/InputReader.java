@@ -149,18 +149,17 @@ public final class InputReader {
      * and the third are. An object alone is a document where it holds a list of records.
      */
     private boolean isLines(String beginning, boolean isWhole) {
+        String[] lines =
+                beginning.lines().filter(line -> !line.isBlank()).limit(4).toArray(String[]::new);
+        if (lines.length > 0 && lines[0].stripLeading().startsWith("[")) {
+            return false;
+        }
         if (isNamedLines()) {
             return true;
         }
-        String[] lines =
-                beginning.lines().filter(line -> !line.isBlank()).limit(4).toArray(String[]::new);
-        if (!lines[0].stripLeading().startsWith("{")) {
-            return false;
-        }
         if (lines.length == 1) {
-            return isWhole
-                    ? path == null && !JsonDocument.holdsObjects(lines[0])
-                    : !name.endsWith(".json");
+            return path == null
+                    && (isWhole ? !JsonDocument.holdsObjects(lines[0]) : !name.endsWith(".json"));
         }
         return JsonFields.isObject(lines[0])
                 || (lines.length > 2

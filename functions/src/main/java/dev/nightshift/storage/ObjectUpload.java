@@ -3,14 +3,18 @@ package dev.nightshift.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -34,7 +38,6 @@ public final class ObjectUpload extends OutputStream {
     private byte[] buffer = new byte[64 * 1024];
     private int buffered;
     private @Nullable String uploadId;
-    private long sent;
     private boolean committed;
 
     ObjectUpload(S3Client s3, String bucket, String key) {
@@ -117,19 +120,48 @@ public final class ObjectUpload extends OutputStream {
         }
     }
 
-    /** Whether the bucket has an object as long as what was written. */
+    /** Whether the bucket has the object that these parts make, and not one from before. */
     private boolean isThere() {
         try {
-            return s3.headObject(head -> head.bucket(bucket).key(key)).contentLength() == sent;
+            String there = s3.headObject(head -> head.bucket(bucket).key(key)).eTag();
+            return plain(there).equalsIgnoreCase(eTag());
         } catch (NoSuchKeyException none) {
             return false;
         }
     }
 
+    /**
+     * The ETag that S3 gives an object of these parts: the MD5 of their MD5s, which are their
+     * ETags, and their number. Source: Amazon S3 user guide, "Checking object integrity". It is not
+     * so where objects are encrypted with a key of KMS or of the customer; the upload counts as
+     * refused there.
+     */
+    private String eTag() {
+        try {
+            MessageDigest all = MessageDigest.getInstance("MD5");
+            for (CompletedPart part : parts) {
+                all.update(HexFormat.of().parseHex(plain(part.eTag())));
+            }
+            return HexFormat.of().formatHex(all.digest()) + "-" + parts.size();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        } catch (IllegalArgumentException e) {
+            return "none, for a part's ETag is no MD5";
+        }
+    }
+
+    private static String plain(String eTag) {
+        return eTag.replace("\"", "");
+    }
+
     @Override
     public void close() {
         if (!committed && uploadId != null) {
-            s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
+            try {
+                s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(uploadId));
+            } catch (NoSuchUploadException gone) {
+                // Then nothing of it is left.
+            }
         }
         committed = true;
     }
@@ -167,7 +199,6 @@ public final class ObjectUpload extends OutputStream {
                                         .uploadId(upload)
                                         .partNumber(number));
         parts.add(part(number, copied.copyPartResult().eTag()));
-        sent += to - from;
     }
 
     private void sendBuffer() {
@@ -178,7 +209,6 @@ public final class ObjectUpload extends OutputStream {
                         part -> part.bucket(bucket).key(key).uploadId(upload).partNumber(number),
                         RequestBody.fromBytes(Arrays.copyOf(buffer, buffered)));
         parts.add(part(number, answer.eTag()));
-        sent += buffered;
         buffered = 0;
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.submit;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.batch.BatchAttempts;
+import dev.nightshift.batch.BatchNotices;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.LaneRules;
@@ -28,6 +29,7 @@ public final class Submit {
     private final Submission submission;
     private final NeverSubmitted never;
     private final LaneRules rules;
+    private final BatchNotices notices;
     private final InstantSource clock;
 
     public Submit(
@@ -36,12 +38,14 @@ public final class Submit {
             Submission submission,
             NeverSubmitted never,
             LaneRules rules,
+            BatchNotices notices,
             InstantSource clock) {
         this.jobs = jobs;
         this.attempts = attempts;
         this.submission = submission;
         this.never = never;
         this.rules = rules;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -64,7 +68,13 @@ public final class Submit {
             LOG.info("job {}: batch {} is {} at OpenAI", job.id(), attempt.batch(), id);
         }
         return new SubmitAnswer(
-                1, job.id().value(), request.batch(), request.attempt(), over, cutOff(job));
+                1,
+                job.id().value(),
+                request.batch(),
+                request.attempt(),
+                over,
+                cutOff(job),
+                !over && notices.arrive(clock.instant()));
     }
 
     /** A batch that OpenAI may have been asked for already is waited for, cancelled or not. */

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param over whether there is nothing to wait for, because the batch was never to be created
  * @param cutOff from when on its looks are to find out whether its job's deadline has it given up,
  *     in seconds since 1970; null for never
+ * @param told whether OpenAI's webhook tells of its end, so that it is looked at every hour only
  */
 @Serdeable
 public record SubmitAnswer(
-        int version, String job, int batch, int attempt, boolean over, @Nullable Long cutOff) {}
+        int version,
+        String job,
+        int batch,
+        int attempt,
+        boolean over,
+        @Nullable Long cutOff,
+        boolean told) {}

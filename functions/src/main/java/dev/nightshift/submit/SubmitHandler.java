@@ -28,6 +28,7 @@ public final class SubmitHandler extends JsonHandler<SubmitRequest, SubmitAnswer
         }
         String token = Objects.requireNonNull(request.token(), "token");
         boolean over = reservation.run(request, token);
-        return new SubmitAnswer(1, request.job(), request.batch(), request.attempt(), over, null);
+        return new SubmitAnswer(
+                1, request.job(), request.batch(), request.attempt(), over, null, false);
     }
 }

@@ -21,9 +21,6 @@ public record Refinement(Map<ValuePath, List<Normaliser>> forms, List<OrderCheck
     private static final int MOST_WARNINGS = 20;
     private static final int SHOWN_CHARACTERS = 60;
 
-    /** Replies stay as they are. */
-    public static final Refinement NONE = new Refinement(Map.of(), List.of());
-
     public Refinement {
         forms = new LinkedHashMap<>(forms);
         checks = List.copyOf(checks);

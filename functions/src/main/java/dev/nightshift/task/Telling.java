@@ -12,9 +12,6 @@ import java.util.Map;
  * @param forms what is done with a field's text before anybody looks at it, by field
  */
 public record Telling(History examples, Map<String, List<Normaliser>> forms) {
-    /** Records are told as they are. */
-    public static final Telling PLAIN = new Telling(History.NONE, Map.of());
-
     public Telling {
         forms = new LinkedHashMap<>(forms);
     }

@@ -50,7 +50,11 @@ final class TellingParser {
         for (Map.Entry<String, JsonNode> field : user.properties()) {
             record.put(field.getKey(), text(field.getValue()));
         }
-        return prompt.render(telling.formed(record));
+        try {
+            return prompt.render(telling.formed(record));
+        } catch (OversizedPromptException e) {
+            throw example.invalid("user", "is too large: " + e.getMessage());
+        }
     }
 
     private static String answer(YamlKeys example, @Nullable JsonNode output) {

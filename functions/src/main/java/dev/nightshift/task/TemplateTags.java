@@ -22,7 +22,7 @@ final class TemplateTags {
     private static final char CONDITION = '\uE000';
 
     private static final Pattern TAG =
-            Pattern.compile("\\{\\{\\{?\\s*([#^/&!>=]?)\\s*(.*?)\\s*\\}?\\}\\}", Pattern.DOTALL);
+            Pattern.compile("\\{\\{\\{?\\s*([#^/&!>=]?)\\s*([^{}]*?)\\s*\\}?\\}\\}");
     private static final Pattern DELIMITER = Pattern.compile("<(/?)([A-Za-z][\\w.-]*)[^<>]*>|```");
 
     private final String text;

@@ -69,6 +69,7 @@ public enum Normaliser {
         }
     };
 
+    private static final int LONGEST_ADDRESS = 2_000;
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,250}\\.[\\p{L}\\p{N}]{2,24}");
     private static final Pattern HOST =
@@ -111,6 +112,9 @@ public enum Normaliser {
     }
 
     private static Optional<String> url(String text) {
+        if (text.length() > LONGEST_ADDRESS) {
+            return Optional.empty();
+        }
         URI address;
         try {
             address = URI.create(text);

@@ -20,6 +20,7 @@ class OpenAiSettingsTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(10),
@@ -33,6 +34,7 @@ class OpenAiSettingsTest {
                                 Map.of(
                                         "nightshift.openai.base-url", "http://127.0.0.1:1234/v1",
                                         "nightshift.openai.api-key", "sk-1",
+                                        "nightshift.openai.api-key-secret", "arn:1",
                                         "nightshift.openai.organization", "org-1",
                                         "nightshift.openai.project", "proj-1",
                                         "nightshift.openai.connect-timeout", "1s",
@@ -43,6 +45,7 @@ class OpenAiSettingsTest {
                         new OpenAiSettings(
                                 "http://127.0.0.1:1234/v1",
                                 "sk-1",
+                                "arn:1",
                                 "org-1",
                                 "proj-1",
                                 Duration.ofSeconds(1),

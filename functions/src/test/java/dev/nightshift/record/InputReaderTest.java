@@ -56,6 +56,26 @@ class InputReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "a.jsonl!{broken!JSON lines",
+                "a.jsonl!nonsense!JSON lines",
+                "A.NDJSON.GZ!{'id':1}!JSON lines",
+                "a.jsonl![{'id':1}]!JSON",
+                "a.json!{'id':1}\\n{'id':2}!JSON lines",
+                "a.csv!{'id':1,'list':[]}!JSON lines",
+                "a.csv!{'id':\\n{'id':1}\\n{'id':2}!JSON lines",
+            })
+    void nameHelpsWhereContentLeavesAChoice(String name, String content, String form)
+            throws IOException {
+        String text = content.replace("\\n", "\n").replace("'", "\"");
+        try (Records records = open(text, name)) {
+            assertThat(records.form().described()).isEqualTo(form);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "UTF-8,false,CSV",
         "UTF-8,true,CSV",

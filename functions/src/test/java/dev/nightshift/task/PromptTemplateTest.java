@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,17 @@ class PromptTemplateTest {
 
         assertThatExceptionOfType(OversizedPromptException.class)
                 .isThrownBy(() -> PromptTemplate.parse("{{#m}}x{{/m}}").render(record));
+    }
+
+    @Test
+    void aTemplateOfBracesIsReadInTime() {
+        String braces = "{{#".repeat(300_000);
+
+        assertThat(
+                        Assertions.assertTimeoutPreemptively(
+                                Duration.ofSeconds(20), () -> PromptTemplate.parse(braces)))
+                .extracting(PromptTemplate::fields)
+                .isEqualTo(Set.of());
     }
 
     @Test

@@ -180,8 +180,13 @@ final class Chat {
                     tell(turn);
                 }
             }
-            if (now.complete() == null || now.complete().over()) {
+            ConversationView.Complete complete = now.complete();
+            if (complete == null || complete.over()) {
                 waiting.clear();
+                if (complete != null && complete.problem() != null) {
+                    isAllAnswered = false;
+                    shell.complain(Printable.line(complete.problem()));
+                }
                 return;
             }
             waiting.show("waiting for the workflow");

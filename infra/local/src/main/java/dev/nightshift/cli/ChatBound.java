@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn of a conversation may cost. Its instructions, prompts and schemas are in the script,
- * so they have no more tokens than it has; a reply that does not fit is asked for once more.
+ * so they have no more tokens than it has; a reply that is cut off is asked for once more with a
+ * larger limit, and one that does not fit is to be mended.
  */
 final class ChatBound {
     private static final String SCRIPT = "/conversations/posting.yaml";
     private static final Pattern LIMIT = Pattern.compile("max_output_tokens: *([0-9]+)");
     private static final Pattern MODEL = Pattern.compile("(?m)^model: *(\\S+)");
-    private static final BigDecimal ASKED_TWICE = BigDecimal.TWO;
+    private static final int LARGER = 4;
+
+    /** Tokens of what is said about a reply that does not fit, beside the reply; far above real. */
+    private static final long COMPLAINT = 2_000;
 
     private ChatBound() {}
 
@@ -76,11 +80,14 @@ final class ChatBound {
                 .formatted(
                         model,
                         Money.format(most(price.get(), in, limit)),
-                        Money.format(most(price.get(), limit, 0)));
+                        Money.format(most(price.get(), LARGER * limit, 0)));
     }
 
     private static BigDecimal most(Price price, long in, long out) {
-        return price.cost(Usage.of(in, out), Lane.REALTIME).multiply(ASKED_TWICE);
+        long large = LARGER * out;
+        return price.cost(Usage.of(in, out), Lane.REALTIME)
+                .add(price.cost(Usage.of(in, large), Lane.REALTIME))
+                .add(price.cost(Usage.of(in + large + COMPLAINT, large), Lane.REALTIME));
     }
 
     private static String script() {

@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.cli.api.ConversationCalls;
 import dev.nightshift.cli.api.ConversationView;
 import dev.nightshift.record.InputHints;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,14 @@ final class ChatCommand extends StackCommand {
     private @Nullable String model;
 
     @Option(
+            names = "--max-cost",
+            paramLabel = "DOLLARS",
+            converter = DollarsConverter.class,
+            description =
+                    "What the whole conversation may cost; a turn that could exceed it is not asked.")
+    private @Nullable BigDecimal maxCost;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to what turns may cost without being asked.")
     private boolean yes;
@@ -92,9 +101,9 @@ final class ChatCommand extends StackCommand {
             throw CommandException.wrong(
                     "--conversation goes on with what was begun; leave FILE, --row and --record out");
         }
-        if (conversation != null && model != null) {
+        if (conversation != null && (model != null || maxCost != null)) {
             throw CommandException.wrong(
-                    "--model is chosen when a conversation begins; leave it out");
+                    "--model and --max-cost are chosen when a conversation begins; leave them out");
         }
         if (conversation == null && stack().isLive()) {
             consent(ChatBound.ofNew(record, model));
@@ -109,12 +118,36 @@ final class ChatCommand extends StackCommand {
 
     private int begin(Connection connection, ConversationCalls calls, Map<String, String> record)
             throws InterruptedException {
-        Waiting waiting = new Waiting(shell());
-        waiting.show("asking");
-        ConversationView begun = calls.start(record, model);
-        waiting.clear();
+        ConversationView begun = begun(connection, calls, record);
         var chat = new Chat(shell(), stack(), connection, begun);
         return chat.hold(begun.turns().getFirst());
+    }
+
+    private ConversationView begun(
+            Connection connection, ConversationCalls calls, Map<String, String> record)
+            throws InterruptedException {
+        var waiting = new Waiting(shell());
+        waiting.show("asking");
+        try (Interruption interruption = Interruption.with(() -> leave(connection))) {
+            try {
+                return calls.start(record, model, maxCost);
+            } catch (RuntimeException e) {
+                interruption.awaitEndIfBegun();
+                throw e;
+            } finally {
+                waiting.clear();
+            }
+        }
+    }
+
+    private void leave(Connection connection) {
+        shell().out().println();
+        shell().out()
+                .println(
+                        "If the conversation was begun it is kept; 'nightshift conversations%s' lists it."
+                                .formatted(stack().again(shell())));
+        shell().out().flush();
+        connection.close();
     }
 
     private int goOn(Connection connection, ConversationCalls calls) throws InterruptedException {

@@ -84,6 +84,12 @@ public final class Nightshift implements Callable<Integer> {
                 .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new DeleteCommand(shell))
                 .addSubcommand(new CostsCommand(shell))
+                .addSubcommand(
+                        new CommandLine(new WebhookCommand(shell))
+                                .addSubcommand(new WebhookCommand.Register(shell))
+                                .addSubcommand(new WebhookCommand.Rotate(shell))
+                                .addSubcommand(new WebhookCommand.Test(shell))
+                                .addSubcommand(new WebhookCommand.Delete(shell)))
                 .addSubcommand(new ChatCommand(shell))
                 .addSubcommand(
                         new CommandLine(new ConversationsCommand(shell))

@@ -97,7 +97,7 @@ record ResultFile(Path path, Format format) {
     }
 
     private static String stem(Path path) {
-        String name = String.valueOf(path.getFileName());
+        String name = String.valueOf(path.getFileName()).replaceFirst("\\.gz$", "");
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? name : name.substring(0, dot);
     }

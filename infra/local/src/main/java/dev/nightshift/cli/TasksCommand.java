@@ -47,7 +47,7 @@ final class TasksCommand extends StackCommand {
             }
         }
         shell().out()
-                .println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
+                .println("'nightshift tasks new NAME' writes one of your own to begin with.");
         return ExitCode.DONE;
     }
 

@@ -9,8 +9,8 @@ import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
 import dev.nightshift.local.server.ObjectEvents;
 import dev.nightshift.local.server.S3Server;
+import dev.nightshift.local.server.Secrets;
 import dev.nightshift.local.template.Place;
-import dev.nightshift.local.template.StateMachine;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.local.template.TemplateException;
 import dev.nightshift.simulator.OpenAiSimulator;
@@ -85,7 +85,7 @@ final class StackStart {
         Engine engine;
         try {
             parts.add(functions);
-            engine = startMachine(ports, template.stateMachine(), functions, invoker, time);
+            engine = startMachine(ports, template, functions, invoker, time);
         } finally {
             stores.await();
         }
@@ -140,16 +140,21 @@ final class StackStart {
      */
     private Engine startMachine(
             Ports ports,
-            StateMachine declared,
+            Template template,
             FunctionHost functions,
             AsyncInvoker invoker,
             Timeline time)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
         Engine engine = parts.add(EngineSetup.open(store, place, time, functions));
-        EngineSetup.deploy(engine, declared, place);
+        EngineSetup.deploy(engine, template.stateMachine(), place);
         parts.add(
-                CloudServer.start(ports.cloud(), new StepFunctionsApi(engine), functions, invoker));
+                CloudServer.start(
+                        ports.cloud(),
+                        new StepFunctionsApi(engine),
+                        functions,
+                        invoker,
+                        new Secrets(template.secrets())));
         parts.add(() -> functions.drain(PATIENCE_WITH_FUNCTIONS));
         return engine;
     }

@@ -23,7 +23,7 @@ final class Surroundings {
         properties.put("aws.s3.path-style-access-enabled", true);
         properties.put(endpointOf("s3"), Loopback.uri(ports.s3()).toString());
         properties.put(endpointOf("dynamodb"), Loopback.uri(ports.dynamoDb()).toString());
-        for (String service : List.of("states", "lambda")) {
+        for (String service : List.of("states", "lambda", "secretsmanager")) {
             properties.put(endpointOf(service), Loopback.uri(ports.cloud()).toString());
         }
         // The gateway says whose pages may call, here as on AWS.

@@ -13,6 +13,9 @@ import dev.nightshift.simulator.http.Front;
 import dev.nightshift.simulator.model.Model;
 import dev.nightshift.simulator.model.ModelApi;
 import dev.nightshift.simulator.model.ResponseStore;
+import dev.nightshift.simulator.webhook.Deliveries;
+import dev.nightshift.simulator.webhook.Listeners;
+import dev.nightshift.simulator.webhook.WebhookApi;
 import dev.nightshift.time.Timeline;
 import java.io.IOException;
 import java.net.URI;
@@ -27,16 +30,19 @@ import java.util.Map;
  * files/      uploads and results
  * batches/    batches, and the inputs of those that are not over
  * responses/  responses that can be gone on from
+ * webhooks/   endpoints that are told when a batch is over
  * </pre>
  */
 public final class OpenAiSimulator implements AutoCloseable {
     private final Front front;
     private final Batches batches;
+    private final Deliveries deliveries;
     private final Calls calls;
 
-    private OpenAiSimulator(Front front, Batches batches, Calls calls) {
+    private OpenAiSimulator(Front front, Batches batches, Deliveries deliveries, Calls calls) {
         this.front = front;
         this.batches = batches;
+        this.deliveries = deliveries;
         this.calls = calls;
     }
 
@@ -54,6 +60,8 @@ public final class OpenAiSimulator implements AutoCloseable {
         FileStore files = FileStore.open(dataDir.resolve("files"), time);
         ResponseStore responses = ResponseStore.open(dataDir.resolve("responses"));
         Model model = new Model(settings.model(), chance);
+        Listeners listeners = Listeners.open(dataDir.resolve("webhooks"));
+        Deliveries deliveries = new Deliveries(listeners, settings.webhookFaults(), chance, time);
         Batches batches =
                 Batches.open(
                         dataDir.resolve("batches"),
@@ -64,14 +72,16 @@ public final class OpenAiSimulator implements AutoCloseable {
                         model,
                         responses,
                         chance,
+                        deliveries::tell,
                         time);
         Map<Endpoint, Front.Handler> handlers =
                 handlers(
                         new FileApi(files, settings.files()),
                         new BatchApi(batches, time),
-                        new ModelApi(model, responses, time));
+                        new ModelApi(model, responses, time),
+                        new WebhookApi(listeners, deliveries, time));
         Front front = new Front(port, handlers, settings.http(), calls, chance, time);
-        return new OpenAiSimulator(front, batches, calls);
+        return new OpenAiSimulator(front, batches, deliveries, calls);
     }
 
     /** What clients take for their base URL; it ends in {@code /v1}. */
@@ -89,15 +99,21 @@ public final class OpenAiSimulator implements AutoCloseable {
         return batches.created();
     }
 
+    /** Events that are being delivered at this moment. */
+    public int eventsOnTheirWay() {
+        return deliveries.underWay();
+    }
+
     /** Stops at once, in the middle of whatever goes on. */
     @Override
     public void close() {
         front.close();
         batches.close();
+        deliveries.close();
     }
 
     private static Map<Endpoint, Front.Handler> handlers(
-            FileApi files, BatchApi batches, ModelApi model) {
+            FileApi files, BatchApi batches, ModelApi model, WebhookApi webhooks) {
         return Map.ofEntries(
                 entry(Endpoint.FILES_CREATE, files::create),
                 entry(Endpoint.FILES_LIST, files::list),
@@ -114,6 +130,13 @@ public final class OpenAiSimulator implements AutoCloseable {
                 entry(Endpoint.RESPONSES_GET, model::response),
                 entry(Endpoint.RESPONSES_DELETE, model::deleteResponse),
                 entry(Endpoint.MODELS_LIST, model::models),
-                entry(Endpoint.MODELS_GET, model::oneModel));
+                entry(Endpoint.MODELS_GET, model::oneModel),
+                entry(Endpoint.WEBHOOKS_CREATE, webhooks::create),
+                entry(Endpoint.WEBHOOKS_LIST, webhooks::list),
+                entry(Endpoint.WEBHOOKS_GET, webhooks::get),
+                entry(Endpoint.WEBHOOKS_UPDATE, webhooks::update),
+                entry(Endpoint.WEBHOOKS_DELETE, webhooks::delete),
+                entry(Endpoint.WEBHOOKS_ROTATE_SECRET, webhooks::rotateSecret),
+                entry(Endpoint.WEBHOOKS_TEST, webhooks::test));
     }
 }

@@ -8,6 +8,7 @@ import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.simulator.http.HttpFault;
 import dev.nightshift.simulator.model.ModelSettings;
 import dev.nightshift.simulator.model.ReplyFault;
+import dev.nightshift.simulator.webhook.WebhookFaults;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -102,6 +103,14 @@ final class SettingReader {
             }
         }
         return new LineFaults(statuses, blemishes);
+    }
+
+    WebhookFaults webhookFaults() {
+        WebhookFaults standard = WebhookFaults.NONE;
+        return new WebhookFaults(
+                keys.get("fault.webhook.lost", standard.lost(), RATE),
+                keys.get("fault.webhook.doubled", standard.doubled(), RATE),
+                keys.get("fault.webhook.delay", standard.delay(), TIME));
     }
 
     HttpFault http(Endpoint endpoint) {

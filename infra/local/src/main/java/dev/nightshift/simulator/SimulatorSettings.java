@@ -9,6 +9,7 @@ import dev.nightshift.simulator.file.FileLimits;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.simulator.http.HttpFault;
 import dev.nightshift.simulator.model.ModelSettings;
+import dev.nightshift.simulator.webhook.WebhookFaults;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public record SimulatorSettings(
         ModelSettings model,
         BatchFaults batchFaults,
         LineFaults lineFaults,
+        WebhookFaults webhookFaults,
         Map<Endpoint, HttpFault> http) {
 
     public static final SimulatorSettings STANDARD =
@@ -43,6 +45,7 @@ public record SimulatorSettings(
                     ModelSettings.STANDARD,
                     BatchFaults.NONE,
                     LineFaults.NONE,
+                    WebhookFaults.NONE,
                     Map.of());
 
     public SimulatorSettings {
@@ -63,6 +66,7 @@ public record SimulatorSettings(
         ModelSettings model = reader.model();
         BatchFaults batchFaults = reader.batchFaults();
         LineFaults lineFaults = reader.lineFaults();
+        WebhookFaults webhookFaults = reader.webhookFaults();
         Map<Endpoint, HttpFault> http = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
             HttpFault fault = reader.http(endpoint);
@@ -71,7 +75,8 @@ public record SimulatorSettings(
             }
         }
         keys.finish();
-        return new SimulatorSettings(seed, files, batch, model, batchFaults, lineFaults, http);
+        return new SimulatorSettings(
+                seed, files, batch, model, batchFaults, lineFaults, webhookFaults, http);
     }
 
     /**

@@ -15,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,41 @@ class ApiTest {
         }
         assertThat(get("/docs/start.js").body()).contains("url: \"openapi.yaml\"");
         assertThat(get("/docs/..%2f..%2flogback.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void itsPageShowsAndTriesTheCallsInABrowser() throws Exception {
+        Optional<Path> program = Browser.program();
+        if (program.isEmpty()) {
+            System.out.println("NOT TESTED in a browser: no chromium or chrome is on the PATH");
+        }
+        Assumptions.assumeTrue(program.isPresent());
+        String api = cloud.stack.api().resolve("/").toString();
+        try (Browser browser =
+                Browser.open(
+                        program.get(),
+                        folder.resolve("browser"),
+                        cloud.stack.api().resolve("/docs"))) {
+            browser.awaitTrue("document.querySelectorAll('.opblock').length > 20");
+            assertThat(browser.run("document.querySelector('.info .title').textContent"))
+                    .startsWith("Nightshift");
+
+            String health =
+                    "[...document.querySelectorAll('.opblock')].find(one => one.querySelector('.opblock-summary-path')?.dataset.path === '/health')";
+            browser.run(health + ".querySelector('.opblock-summary-control').click()");
+            browser.awaitTrue(health + ".querySelector('.try-out__btn')");
+            browser.run(health + ".querySelector('.try-out__btn').click()");
+            browser.awaitTrue(health + ".querySelector('.execute')");
+            browser.run(health + ".querySelector('.execute').click()");
+            browser.awaitTrue(health + ".querySelector('.live-responses-table')");
+
+            assertThat(browser.run(health + ".querySelector('.live-responses-table').innerText"))
+                    .contains("200", "\"up\"");
+            assertThat(browser.requests())
+                    .contains(api + "openapi.yaml", api + "health")
+                    .allMatch(asked -> asked.startsWith(api) || asked.startsWith("data:"));
+            assertThat(browser.errors()).isEmpty();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.api.TestingApi.Told;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
+import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.pricing.Lane;
@@ -42,7 +43,15 @@ class JobsApiTest {
             {"tally":{},"usage":{"input_tokens":0,"cached_input_tokens":0,"output_tokens":0,
              "reasoning_tokens":0},"cost":0,"realtime_cost":0,"unpriced":0,"odd_lines":0,
              "uncertain":0,"sent_again":{},"disagreements":[]}""";
+    private static final String FORM =
+            TestingCloud.SCORE
+                    .source()
+                    .replace("name: score", "name: form")
+                    .replace("max_output_tokens: 10", "max_output_tokens: 500\neffort: none");
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
+
+    /** What goes by batch goes on until it is cancelled. */
+    private static final Map<String, String> SLOW_BATCHES = Map.of("batch.running", "1h");
 
     @TempDir static Path folder;
     private static TestingCloud cloud;
@@ -50,8 +59,7 @@ class JobsApiTest {
 
     @BeforeAll
     static void start() throws IOException {
-        // What goes by batch goes on until it is cancelled.
-        cloud = TestingCloud.start(folder, Map.of("batch.running", "1h"), Map.of());
+        cloud = TestingCloud.start(folder, SLOW_BATCHES, Map.of());
         api = new TestingApi(cloud.stack.api());
     }
 
@@ -230,7 +238,7 @@ class JobsApiTest {
         String key = "uploads/" + name;
         cloud.bucket.put(key, file);
         ObjectNode request = TestingCloud.JSON.createObjectNode();
-        request.put("definition", TestingCloud.SCORE.source() + more);
+        request.put("definition", FORM + more);
         request.putObject("input").put("key", key);
         ObjectNode options =
                 request.putObject("options").put("lane", "realtime").put("fresh", true);
@@ -353,6 +361,123 @@ class JobsApiTest {
         assertThat(line(api.get("/costs?by=lane"), "realtime").isMissingNode()).isFalse();
         assertThat(api.get("/costs?from=2026-01-01&to=2026-12-31").status()).isEqualTo(400);
         assertThat(api.get("/costs?from=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void countsWhatARetryCost() throws Exception {
+        api.put("/tasks/again", TestingCloud.SCORE.source().replace("name: score", "name: again"));
+        String body = job(2).replace("qualify", "again") + REALTIME;
+        String place;
+        JobId id;
+        try {
+            cloud.simulate(Map.of("fault.reply.refused", "1"));
+            place = api.post("/jobs", body).header("Location").orElseThrow();
+            id = new JobId(place.substring("/jobs/".length()));
+            cloud.await(id);
+        } finally {
+            cloud.simulate(SLOW_BATCHES);
+        }
+        BigDecimal first = new BigDecimal(api.get(place).text("cost_usd"));
+        assertThat(api.post(place + "/retry", "").status()).isEqualTo(202);
+        cloud.await(id);
+
+        Told over = api.get(place);
+        assertThat(over.json().path("round").asInt()).isEqualTo(2);
+        BigDecimal cost = new BigDecimal(over.text("cost_usd"));
+        assertThat(cost).isGreaterThan(first);
+        assertThat(
+                        new BigDecimal(
+                                line(api.get("/costs?by=task"), "again@1")
+                                        .path("cost_usd")
+                                        .asText()))
+                .isEqualByComparingTo(cost);
+    }
+
+    @Test
+    void goesOnWithAJobThatItsCapPaused() throws Exception {
+        Job job;
+        try {
+            cloud.simulate(Map.of("fault.reply.truncated", "1"));
+            job =
+                    cloud.start(
+                            postings(2),
+                            JobOptions.STANDARD
+                                    .withLane(Lane.REALTIME)
+                                    .withFresh(true)
+                                    .withMaxCost(new BigDecimal("0.0007")));
+            assertThat(cloud.await(job.id()).status()).isEqualTo(JobStatus.PAUSED);
+        } finally {
+            cloud.simulate(SLOW_BATCHES);
+        }
+        String place = "/jobs/" + job.id();
+        assertThat(api.get(place).json().path("outcomes").path("unsent").asInt()).isEqualTo(2);
+        assertThat(api.post(place + "/retry?max_cost_usd=x", "").status()).isEqualTo(400);
+
+        assertThat(api.post(place + "/resume?max_cost_usd=1", "").status()).isEqualTo(202);
+        cloud.await(job.id());
+
+        Told over = api.get(place);
+        assertThat(over.text("status")).isEqualTo("completed");
+        assertThat(over.json().path("outcomes").path("succeeded").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void startsByTheKeyOfAFileInTheBucket() throws Exception {
+        cloud.bucket.put("uploads/night.csv", postings(3).getBytes(UTF_8));
+        String body = "{\"task\":\"qualify\",\"input\":{\"key\":\"uploads/night.csv\"}" + REALTIME;
+
+        Told started = api.post("/jobs?wait=25", body);
+
+        assertThat(started.status()).as(started.body()).isEqualTo(200);
+        assertThat(started.text("source")).isEqualTo("night.csv");
+        assertThat(started.json().path("outcomes").path("succeeded").asInt()).isEqualTo(3);
+        as("ada", "POST", "/jobs", body, 403);
+    }
+
+    @Test
+    void whatIsAnothersIsNotThere() throws Exception {
+        String body = job(7) + ",\"options\":{\"lane\":\"batch\"}}";
+        String id = as("ada", "POST", "/jobs", body, 202).path("id").asText();
+        String place = "/jobs/" + id;
+        String progress = "/progress/" + id;
+        String noOwners = "/jobs/" + cloud.begin(postings(1), TestingCloud.QUALIFY).id();
+
+        // The same content, started by another, is another job.
+        String his = as("ben", "POST", "/jobs", body, 202).path("id").asText();
+        assertThat(his).isNotEqualTo(id);
+        for (String read : List.of(place, place + "/results", place + "/files", progress)) {
+            as("ben", "GET", read, "", 404);
+        }
+        for (String change : List.of("/cancel", "/retry", "/resume")) {
+            as("ben", "POST", place + change, "", 404);
+        }
+        as("ben", "DELETE", place, "", 404);
+        as("ben", "DELETE", progress, "", 404);
+        as("ada", "GET", noOwners, "", 404);
+        as("ada", "GET", "/costs", "", 403);
+        assertThat(jobs("ada", "/jobs")).containsExactly(id);
+        assertThat(jobs("ada", "/progress")).containsExactly(id);
+        assertThat(jobs("ben", "/jobs")).containsExactly(his);
+        assertThat(as("ada", "GET", place, "", 200).path("id").asText()).isEqualTo(id);
+        for (String one : List.of(id, his)) {
+            assertThat(api.delete("/progress/" + one).status()).isEqualTo(202);
+            cloud.await(new JobId(one));
+        }
+        assertThat(as("ada", "GET", place + "/results", "", 200).path("results")).hasSize(7);
+    }
+
+    private static List<String> jobs(String subject, String list) throws Exception {
+        List<String> ids = new ArrayList<>();
+        as(subject, "GET", list, "", 200)
+                .path("jobs")
+                .forEach(job -> ids.add(job.path("id").asText()));
+        return ids;
+    }
+
+    /** What a caller with a token is answered. */
+    private static JsonNode as(String subject, String method, String path, String body, int status)
+            throws Exception {
+        return TokenCaller.call(cloud, "ApiFunction", subject, method, path, body, status);
     }
 
     @Test

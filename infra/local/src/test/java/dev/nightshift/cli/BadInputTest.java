@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +30,7 @@ final class BadInputTest {
         user.write("columns.csv", "id,name\n1,Clerk\n");
         user.write("nothing.csv", "id,title,description\n1,,\n2,,x\n");
         user.write("utf16.csv", "id,title,description\n1,a,b\n".getBytes(UTF_16LE));
-        user.write(
-                "latin1.csv", new byte[] {'i', 'd', ',', 't', '\n', '1', ',', (byte) 0xE9, '\n'});
+        user.write("latin1.csv", "id,title,description\n1,a,é\n".getBytes(ISO_8859_1));
         user.write(
                 "picture.csv",
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13});

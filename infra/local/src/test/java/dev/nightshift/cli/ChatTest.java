@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.cli.api.TestingApi;
 import dev.nightshift.local.TestingPorts;
+import dev.nightshift.local.server.HttpApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +139,38 @@ final class ChatTest {
     }
 
     @Test
+    void waitsForATurnThatTakesLongerThanACall() throws Exception {
+        String turn =
+                "{\"turn_id\":\"analysis\",\"kind\":\"analysis\",\"status\":\"%s\",\"text\":%s,\"tokens\":{},\"cost_usd\":\"0\"}";
+        String asking = turn.formatted("asking", "null");
+        try (var api = new TestingApi()) {
+            api.answers(200, description().replace(endpoint, api.address().toString()))
+                    .answers(
+                            202,
+                            "{\"id\":\"c\",\"model\":\"m\",\"subject\":\"Baker\",\"created\":\"2026-11-21T22:00:00Z\",\"under_way\":\"analysis\",\"kinds\":[],\"record\":{},\"turns\":[%s],\"tokens\":{},\"cost_usd\":\"0\"}"
+                                    .formatted(asking))
+                    .answers(202, asking)
+                    .answers(200, turn.formatted("succeeded", "\"It came late.\""));
+
+            Said said =
+                    user.typing("/quit")
+                            .types(words("chat in.csv --row 2 --endpoint " + api.address()));
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.out()).contains("It came late.");
+        }
+    }
+
+    /** What the stack says of itself. */
+    private static String description() throws Exception {
+        var call = new URI(endpoint).toURL().openConnection();
+        call.setRequestProperty("Accept", HttpApi.DESCRIPTION);
+        try (InputStream body = call.getInputStream()) {
+            return new String(body.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
     void goesOnAfterALineThatCannotBeAnswered() {
         Said said = talks("chat in.csv --row 1", "/nonsense", "/summary of it", "/summary");
 
@@ -154,6 +190,8 @@ final class ChatTest {
         "chat none.csv --row 1, there is no file",
         "chat in.csv --conversation abc, leave FILE",
         "chat --conversation abc, no such conversation",
+        "chat --conversation abc --max-cost 1, leave them out",
+        "chat in.csv --row 1 --max-cost 0.0001, max_cost_usd",
         "chat --conversation ../jobs, can have this name",
         "conversations --limit 0, at least 1",
         "costs --by colour, colour",
@@ -238,6 +276,7 @@ final class ChatTest {
         assertThat(ran.out())
                 .containsPattern("grouped +first\\.grouped\\.json")
                 .contains("with a call for each question it would be $");
+        assertThat(again.code()).as(again.err()).isZero();
         List<JsonNode> first = lines("first.jsonl");
         List<JsonNode> reused = lines("again.jsonl");
         for (int i = 0; i < 3; i++) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -65,6 +66,30 @@ final class ProgressTest {
         Progress begun = Progress.of(job, List.of(written(job, 7)), Duration.ZERO);
         assertThat(begun.stage()).isEqualTo(Stage.RUNNING);
         assertThat(begun.done()).isEqualTo(7);
+    }
+
+    @Test
+    void aBatchThatAskedForRoomIsQueued() {
+        Job job = job();
+
+        BatchAttempt waits = attempt(job, Phase.WRITTEN, 0, null, "token");
+        assertThat(Progress.of(job, List.of(waits), Duration.ZERO).stage()).isEqualTo(Stage.QUEUED);
+    }
+
+    @Test
+    void theEndIsExpectedByThePaceSoFarAndBeforeOpenAiEndsTheBatch() {
+        Instant sent = Instant.parse("2026-11-21T22:00:00Z");
+        Instant later = sent.plus(Duration.ofMinutes(10));
+
+        assertThat(expectedEnd(sent, 100, later)).isEqualTo(sent.plus(Duration.ofMinutes(30)));
+        assertThat(expectedEnd(sent, 1, later)).isEqualTo(sent.plus(Duration.ofHours(24)));
+        assertThat(expectedEnd(sent, 0, later)).isNull();
+    }
+
+    private static @Nullable Instant expectedEnd(Instant sent, long done, Instant now) {
+        Job job = job();
+        List<BatchAttempt> attempts = List.of(attempt(job, Phase.SUBMITTED, done, sent, null));
+        return Progress.of(job, attempts, Duration.ZERO).expectedEnd(attempts, now);
     }
 
     @Test
@@ -118,11 +143,19 @@ final class ProgressTest {
     }
 
     private static BatchAttempt written(Job job, long done) {
+        return attempt(job, Phase.WRITTEN, done, null, null);
+    }
+
+    /**
+     * @param sent when OpenAI began; null before
+     */
+    private static BatchAttempt attempt(
+            Job job, Phase phase, long done, @Nullable Instant sent, @Nullable String token) {
         return new BatchAttempt(
                 job.id(),
                 1,
                 1,
-                Phase.WRITTEN,
+                phase,
                 1,
                 Lane.REALTIME,
                 new Load(300, 0, 0, null),
@@ -131,13 +164,13 @@ final class ProgressTest {
                 null,
                 null,
                 null,
-                null,
+                sent == null ? null : "in_progress",
                 done,
+                sent,
                 null,
                 null,
-                null,
-                null,
-                null,
+                sent == null ? null : sent.plus(Duration.ofHours(24)),
+                token,
                 false,
                 Load.NONE,
                 null,

@@ -95,6 +95,35 @@ final class UpTest {
     }
 
     @Test
+    void isToldByOpenAiAfterItWasRegistered() throws InterruptedException {
+        start(TestingUser.QUICK);
+        String address = "http://127.0.0.1:%d/webhooks/openai".formatted(port);
+
+        Said nobody = user.types("webhook");
+        Said tooEarly = user.types("webhook", "rotate");
+        Said registered = user.types("webhook", "register");
+        Said listed = user.types("webhook");
+        Said rotated = user.types("webhook", "rotate");
+        String id = listed.out().lines().toList().getLast().replaceAll(" .*", "");
+        Said wrong = user.types("webhook", "delete", "../files");
+        Said deleted = user.types("webhook", "delete", id);
+
+        assertThat(nobody.out()).contains("tells nobody");
+        assertThat(tooEarly.code()).isEqualTo(2);
+        assertThat(tooEarly.err()).contains("does not tell " + address);
+        for (Said one : List.of(registered, rotated)) {
+            assertThat(one.code()).as(one.err()).isZero();
+            assertThat(one.out()).contains("delivered to " + address + " and taken");
+            assertThat(one.out() + one.err()).doesNotContain("whsec_");
+        }
+        assertThat(listed.out().lines()).hasSize(2);
+        assertThat(listed.out()).contains(address).doesNotContain("whsec_");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(deleted.code()).as(deleted.err()).isZero();
+        assertThat(user.types("webhook").out()).contains("tells nobody");
+    }
+
+    @Test
     void findsTasksThatAreKeptInIt() throws Exception {
         start(TestingUser.QUICK);
         URI place = URI.create("http://127.0.0.1:%d/tasks/greet".formatted(port));

@@ -3,17 +3,27 @@ package dev.nightshift.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.api.TokenCaller;
+import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.BudgetSettings;
+import dev.nightshift.budget.Figures;
+import dev.nightshift.conversation.TakeTurn.Taken;
 import dev.nightshift.conversation.TestingApi.Answer;
+import dev.nightshift.conversation.Turn.Hold;
 import dev.nightshift.conversation.Turn.Lease;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.TestingCloud;
+import dev.nightshift.lambda.Deadline;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.storage.Item;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +48,7 @@ class ConversationTest {
     private static TestingCloud cloud;
     private static TestingApi api;
     private static Conversations conversations;
+    private static TurnBudget money;
     private static boolean isQuick = true;
 
     @BeforeAll
@@ -44,6 +56,7 @@ class ConversationTest {
         cloud = TestingCloud.start(folder, QUICK, Map.of());
         api = new TestingApi(cloud);
         conversations = new Conversations(cloud.table);
+        money = new TurnBudget(cloud.budget, Prices.builtIn(), new Scripts(), cloud.clock);
     }
 
     @AfterAll
@@ -505,6 +518,224 @@ class ConversationTest {
         assertThat(api.question(one, "q2").body().path("via").asText()).isEqualTo("chained");
     }
 
+    @Test
+    void whatTurnsCostIsCountedOnceInTheDayAndInTheMonth() throws Exception {
+        BigDecimal day = costs();
+        BigDecimal month = month().spent();
+        BigDecimal reserved = month().reserved();
+        String id = api.begun();
+        api.question(id, "q1");
+        ended(begunTurn(id, "q2"), id, "0.5", 1);
+
+        Answer again = api.question(id, "q2");
+
+        assertThat(again.body().path("status").asText()).isEqualTo("succeeded");
+        assertThat(costs().subtract(day))
+                .isEqualByComparingTo(conversation(id).spending().cost())
+                .isGreaterThan(new BigDecimal("0.5"));
+        assertThat(costs("by=task&").toString()).contains("\"posting-question@1\"");
+        // A call whose answer is lost counts as much as it can have cost.
+        BigDecimal bound =
+                conversations.turn(id(id), new TurnId("q2")).orElseThrow().hold().reserved();
+        assertThat(month().spent().subtract(month))
+                .isEqualByComparingTo(conversation(id).spending().cost().add(bound));
+        assertThat(month().reserved()).isEqualByComparingTo(reserved);
+        assertThat(conversation(id).committed())
+                .isEqualByComparingTo(conversation(id).spending().cost().add(bound));
+    }
+
+    @Test
+    void aTurnThatCouldCostMoreThanItsConversationMayIsNotAsked() throws Exception {
+        Answer tooLittle = api.post("/conversations", capped("0.0001"));
+        assertThat(tooLittle.status()).as(tooLittle.body().toString()).isEqualTo(422);
+        assertThat(tooLittle.body().path("type").asText())
+                .isEqualTo("urn:nightshift:problem:over-budget");
+
+        String id = api.post("/conversations", capped("0.6")).id();
+        ended(begunTurn(id, "q1"), id, "0.599", 0);
+        long calls = calls();
+        Answer refused = api.question(id, "q2");
+        Answer failed = api.question(id, "q1");
+
+        assertThat(refused.status()).as(refused.body().toString()).isEqualTo(422);
+        assertThat(refused.body().path("detail").asText()).contains("max_cost_usd");
+        assertThat(failed.status()).isEqualTo(422);
+        assertThat(calls()).isEqualTo(calls);
+        JsonNode whole = api.get("/conversations/" + id).body();
+        assertThat(whole.path("max_cost_usd").asText()).isEqualTo("0.6");
+        api.post("/conversations/" + id + "/complete", "");
+        whole =
+                api.await(
+                        "/conversations/" + id,
+                        body -> body.path("complete").path("over").asBoolean());
+        assertThat(whole.path("complete").path("problem").asText())
+                .startsWith("summary was left out: The turn could cost up to $0.");
+        assertThat(calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void aTurnThatTheMonthsCapDoesNotAllowIsNotBegun() throws Exception {
+        String id = api.begun();
+        String other = api.begun();
+        BigDecimal bound =
+                conversations.turn(id(id), new TurnId("analysis")).orElseThrow().hold().reserved();
+        TakeTurn taking =
+                under(
+                        month().spent()
+                                .add(month().reserved())
+                                .add(bound.multiply(new BigDecimal("1.5"))));
+
+        Taken first = take(taking, id);
+        Taken second = take(taking, other);
+        Turn turn = ((Taken.Stands) first).turn();
+        ended(turn, id, "0", 0);
+
+        assertThat(second).isInstanceOf(Taken.TooDear.class);
+        assertThat(((Taken.TooDear) second).why()).contains("BudgetMonthUsd");
+        assertThat(take(taking, other)).isInstanceOf(Taken.Stands.class);
+        ended(conversations.turn(id(other), new TurnId("q")).orElseThrow(), other, "0", 0);
+    }
+
+    @Test
+    void aReplyThatIsCutOffIsAskedForOnceMoreWithALargerLimit() throws Exception {
+        String id = api.begun();
+        simulate(Map.of("model.latency", "0s", "model.reply-bytes", "8000"));
+
+        Answer longer = api.question(id, "q1");
+        simulate(Map.of("model.latency", "0s", "fault.reply.truncated", "1"));
+        Answer cut = api.question(id, "q2");
+
+        assertThat(longer.body().path("status").asText()).isEqualTo("succeeded");
+        assertThat(longer.body().path("text").asText().length()).isGreaterThan(7000);
+        assertThat(cut.body().path("status").asText()).isEqualTo("truncated");
+        assertThat(calls()).isEqualTo(3); // The first found the chain gone.
+    }
+
+    @Test
+    void aWorkflowThatBreaksOffThreeTimesSaysSoAndCanBeAskedForAgain() throws Exception {
+        String id = api.begun();
+        conversations.completing(id(id), cloud.clock.instant());
+        script(id, "lost");
+        for (int i = 0; i < 3; i++) {
+            assertThat(
+                            cloud.invoke(
+                                            "ConversationWorkFunction",
+                                            "{\"version\":1,\"step\":\"complete\",\"conversation\":\"%s\"}"
+                                                    .formatted(id))
+                                    .error())
+                    .isNotEmpty();
+        }
+        script(id, "posting");
+
+        JsonNode broken = api.get("/conversations/" + id).body().path("complete");
+        api.post("/conversations/" + id + "/complete", "");
+        JsonNode again =
+                api.await(
+                                "/conversations/" + id,
+                                body -> body.path("complete").path("over").asBoolean())
+                        .path("complete");
+
+        assertThat(broken.path("over").asBoolean()).isTrue();
+        assertThat(broken.path("problem").asText()).contains("the log says what");
+        assertThat(broken.path("turns").path("roi").asText()).isEqualTo("pending");
+        assertThat(again.has("problem")).isFalse();
+        assertThat(again.path("turns").path("roi").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aWorkflowWaitsForNoWave() throws Exception {
+        String id = api.begun();
+        api.begun();
+        simulate(Map.of("model.latency", "0s", "batch.running", "1h"));
+
+        Answer wave =
+                api.post(
+                        "/conversations/turns",
+                        "{\"kind\":\"roi\",\"turn_id\":\"all\",\"all\":true}");
+        assertThat(wave.status()).as(wave.body().toString()).isEqualTo(202);
+        assertThat(wave.body().path("conversations").asInt()).isGreaterThan(1);
+        api.await("/conversations/" + id + "/turns/all", body -> body.has("job"));
+        Answer complete = api.post("/conversations/" + id + "/complete", "");
+        var job = new JobId(wave.body().path("job").asText());
+        cloud.cancel(job);
+        cloud.await(job);
+        JsonNode turn =
+                api.await(
+                        "/conversations/" + id + "/turns/all",
+                        body -> !body.path("status").asText().equals("waiting"));
+
+        assertThat(complete.status()).isEqualTo(409);
+        assertThat(turn.path("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void whatIsAnothersIsNotThere() throws Exception {
+        String id = api.begun();
+        JsonNode ada = as("ada", "POST", "/conversations", TestingApi.RECORD, 201);
+        String hers = ada.path("id").asText();
+
+        assertThat(as("ada", "GET", "/conversations/" + hers, "", 200)).isEqualTo(ada);
+        assertThat(as("ada", "GET", "/conversations", "", 200).path("conversations")).hasSize(1);
+        assertThat(as("ben", "GET", "/conversations", "", 200).path("conversations")).isEmpty();
+        as("ben", "GET", "/conversations/" + hers, "", 404);
+        as("ben", "GET", "/conversations/" + hers + "/turns/analysis", "", 404);
+        as("ben", "POST", "/conversations/" + hers + "/turns", "{\"kind\":\"summary\"}", 404);
+        as("ben", "POST", "/conversations/" + hers + "/complete", "", 404);
+        as("ben", "DELETE", "/conversations/" + hers, "", 404);
+        as("ada", "GET", "/conversations/" + id, "", 404);
+        JsonNode wave =
+                as(
+                        "ben",
+                        "POST",
+                        "/conversations/turns",
+                        "{\"kind\":\"roi\",\"turn_id\":\"w\",\"conversations\":[\"%s\"]}"
+                                .formatted(hers),
+                        202);
+        cloud.await(new JobId(wave.path("job").asText()));
+        as("ada", "GET", "/conversations/" + hers + "/turns/w", "", 404);
+        assertThat(api.get("/conversations/" + hers).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aWaveIsGatheredInPartsFromWhereItWasHandedOn() throws Exception {
+        String id = api.begun();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < GatherWave.PART; i++) {
+            ids.add(
+                    "a".repeat(22)
+                            + Integer.toString(i + 4096, 8)
+                                    .substring(1)
+                                    .replace('0', 'x')
+                                    .replace('1', 'y'));
+        }
+        ids.add(id);
+        Job job = cloud.begin("", TestingCloud.QUALIFY);
+        var wave = new Wave(null, "posting", "gpt-6-luna", "roi", "g1", Map.of(), ids);
+        cloud.bucket.put(job.files().wave(), wave.json());
+        var texts = new KeptTexts(cloud.bucket);
+        var gather =
+                new GatherWave(
+                        cloud.jobs,
+                        cloud.bucket,
+                        conversations,
+                        under(BigDecimal.TEN.pow(6)),
+                        new Dialogue(conversations, texts));
+        Deadline near = Deadline.in(cloud.clock, Duration.ofSeconds(1));
+
+        WorkAnswer first = gather.run(work(job, null), near);
+        WorkAnswer second = gather.run(work(job, first.cursor()), near);
+
+        assertThat(first.cursor()).isEqualTo(1);
+        assertThat(second.cursor()).isNull();
+        String[] rows = cloud.text(job.files().input()).split("\n", -1);
+        assertThat(rows[1]).contains("there is no such conversation");
+        assertThat(rows[GatherWave.PART + 1]).startsWith(id + ",").contains("assistant");
+    }
+
+    private static WorkRequest work(Job job, @Nullable Long cursor) {
+        return new WorkRequest(1, WorkRequest.Step.GATHER, null, null, job.id().value(), cursor);
+    }
+
     /** A turn that somebody began to ask, and never ended. */
     private static Turn deadTurn(String id, String turnId, Duration leaseLeft) {
         Turn turn = begunTurn(id, turnId);
@@ -520,28 +751,89 @@ class ConversationTest {
     /** A turn that is to be asked. */
     private static Turn begunTurn(String id, String turnId) {
         Conversation conversation = conversation(id);
+        Hold hold = money.hold(new Scripts().kindOf(conversation, "question"), 5, false);
         Turn turn =
-                new Turn(
+                Turn.begun(
                         new TurnId(turnId),
                         conversation.begun() + 1,
                         "question",
                         Map.of("question", "What hurts most?"),
-                        TurnStatus.ASKING,
-                        null,
                         null,
                         new KeptText.Here("What hurts most?"),
                         5,
-                        null,
-                        null,
-                        null,
-                        Spending.NOTHING,
-                        List.of(),
-                        null,
-                        cloud.clock.instant(),
-                        null,
-                        null);
-        assertThat(conversations.begin(conversation, turn)).isTrue();
+                        hold,
+                        cloud.clock.instant());
+        assertThat(conversations.begin(conversation, turn, money.reserving(hold))).isTrue();
         return turn;
+    }
+
+    /** Ends a turn that nobody asks, as one that failed. */
+    private static void ended(Turn turn, String id, String cost, long uncertain) {
+        var spending = new Spending(TurnTokens.NONE, new BigDecimal(cost), 0, uncertain);
+        var end = TurnEnd.failed(null, "test", null, spending);
+        assertThat(
+                        new EndTurn(cloud.table, money, cloud.clock)
+                                .end(conversation(id), turn, end, List.of()))
+                .isTrue();
+    }
+
+    /** Takes turns under a cap on what may be spent in a month. */
+    private static TakeTurn under(BigDecimal monthCap) {
+        var budget =
+                new Budget(
+                        cloud.table,
+                        new BudgetSettings(monthCap.toPlainString()),
+                        cloud.clock,
+                        cloud.jobs,
+                        cloud.attempts);
+        var capped = new TurnBudget(budget, Prices.builtIn(), new Scripts(), cloud.clock);
+        return new TakeTurn(
+                conversations,
+                new Scripts(),
+                new EndTurn(cloud.table, capped, cloud.clock),
+                capped,
+                new KeptTexts(cloud.bucket),
+                cloud.jobs,
+                cloud.clock);
+    }
+
+    private static Taken take(TakeTurn taking, String id) {
+        return taking.take(id(id), new TurnId("q"), "pain_points", Map.of());
+    }
+
+    private static String capped(String dollars) {
+        return TestingApi.RECORD.replace("}}", "},\"max_cost_usd\":\"%s\"}".formatted(dollars));
+    }
+
+    private static void script(String id, String name) {
+        cloud.table.update(
+                "CONVERSATION#" + id,
+                "CONVERSATION",
+                "SET script = :script",
+                "attribute_exists(pk)",
+                Item.values().put(":script", name));
+    }
+
+    private static BigDecimal costs() throws Exception {
+        return new BigDecimal(costs("").path("cost_usd").asText());
+    }
+
+    private static JsonNode costs(String query) throws Exception {
+        return api.get("/costs?" + query + "from=" + day()).body();
+    }
+
+    private static String day() {
+        return LocalDate.ofInstant(cloud.clock.instant(), ZoneOffset.UTC).toString();
+    }
+
+    private static Figures month() {
+        return cloud.budget.month(cloud.budget.thisMonth());
+    }
+
+    /** What a caller with a token is answered. */
+    private static JsonNode as(String subject, String method, String path, String body, int status)
+            throws Exception {
+        return TokenCaller.call(cloud, "ConversationFunction", subject, method, path, body, status);
     }
 
     private static ConversationId id(String id) {

@@ -66,6 +66,11 @@ final class OpenAiRelay implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name));
     }
 
+    /** Closes the connection of every call that is still made there. */
+    void forget(URI address) {
+        lives.remove(address.getPath().substring(1));
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().toString().split("/", 3);

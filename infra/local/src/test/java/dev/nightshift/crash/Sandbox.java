@@ -12,6 +12,7 @@ import io.micronaut.inject.qualifiers.PrimaryQualifier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ final class Sandbox implements AutoCloseable {
     private final ApplicationContext context;
     private final RequestStreamHandler handler;
     private final int timeLeftMillis;
+    private final OpenAiRelay relay;
+    private final URI openAi;
     private volatile @Nullable Life life;
 
     Sandbox(
@@ -42,7 +45,9 @@ final class Sandbox implements AutoCloseable {
             InstantSource clock)
             throws ReflectiveOperationException {
         Map<String, Object> properties = new HashMap<>(surroundings);
-        properties.put("nightshift.openai.base-url", relay.address(() -> life).toString());
+        this.relay = relay;
+        openAi = relay.address(() -> life);
+        properties.put("nightshift.openai.base-url", openAi.toString());
         context =
                 FunctionContext.builder()
                         .environmentPropertySource(false)
@@ -99,6 +104,7 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.forget(openAi);
         context.close();
     }
 }

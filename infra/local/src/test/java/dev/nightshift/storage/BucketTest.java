@@ -12,11 +12,15 @@ import dev.nightshift.site.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects, on whatever passes for S3. */
@@ -104,6 +109,47 @@ class BucketTest {
     }
 
     @Test
+    void uploadWhoseCompletionWasNotAnsweredIsFoundComplete() throws IOException {
+        byte[] content = bytes(PART + 5);
+        Bucket repeating = beforeCompletion(Callable::call);
+
+        try (ObjectUpload upload = repeating.create("answer lost")) {
+            upload.write(content, 0, content.length);
+            upload.commit();
+        }
+
+        assertThat(read("answer lost")).isEqualTo(content);
+    }
+
+    @Test
+    void olderObjectOfTheSameLengthIsNotTakenForOneWhoseUploadIsGone() throws IOException {
+        byte[] content = bytes(PART + 5);
+        bucket.put("same length", new byte[content.length]);
+        Bucket aborting =
+                beforeCompletion(
+                        _ ->
+                                s3
+                                        .listMultipartUploads(list -> list.bucket(name))
+                                        .uploads()
+                                        .stream()
+                                        .filter(upload -> upload.key().equals("same length"))
+                                        .forEach(
+                                                upload ->
+                                                        s3.abortMultipartUpload(
+                                                                abort ->
+                                                                        abort.bucket(name)
+                                                                                .key(upload.key())
+                                                                                .uploadId(
+                                                                                        upload
+                                                                                                .uploadId()))));
+
+        try (ObjectUpload upload = aborting.create("same length")) {
+            upload.write(content, 0, content.length);
+            assertThatExceptionOfType(S3Exception.class).isThrownBy(upload::commit);
+        }
+    }
+
+    @Test
     void objectThatIsNotThereHasNoSize() {
         assertThat(bucket.size("never written")).isEmpty();
     }
@@ -151,6 +197,35 @@ class BucketTest {
         bucket.upload("file", Files.write(folder.resolve("file"), content));
 
         assertThat(read("file")).isEqualTo(content);
+    }
+
+    /** Something that happens to an upload just before its completion is asked for. */
+    @FunctionalInterface
+    private interface Accident {
+        void to(Callable<?> completion) throws Exception;
+    }
+
+    private static Bucket beforeCompletion(Accident accident) {
+        S3Client client =
+                (S3Client)
+                        Proxy.newProxyInstance(
+                                S3Client.class.getClassLoader(),
+                                new Class<?>[] {S3Client.class},
+                                (_, method, arguments) -> {
+                                    if (method.getName().equals("completeMultipartUpload")) {
+                                        accident.to(() -> called(method, arguments));
+                                    }
+                                    return called(method, arguments);
+                                });
+        return new Bucket(client, new StorageSettings(name, "none", 30));
+    }
+
+    private static Object called(Method method, Object[] arguments) throws Exception {
+        try {
+            return method.invoke(s3, arguments);
+        } catch (InvocationTargetException e) {
+            throw (RuntimeException) e.getCause();
+        }
     }
 
     private static byte[] read(String key) throws IOException {

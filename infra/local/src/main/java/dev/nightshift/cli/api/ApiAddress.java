@@ -56,7 +56,7 @@ public record ApiAddress(URI uri) {
     }
 
     /** The region that the name of the host tells; empty for a domain of one's own. */
-    Optional<String> region() {
+    public Optional<String> region() {
         Matcher host = OF_API_GATEWAY.matcher(uri.getHost().toLowerCase(Locale.ROOT));
         return host.matches() ? Optional.of(host.group(1)) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.nightshift.cli.api;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ public final class ConversationCalls {
         this.api = api;
     }
 
-    private record NewConversation(Map<String, String> record, @Nullable String model) {}
+    private record NewConversation(
+            Map<String, String> record, @Nullable String model, @Nullable String maxCostUsd) {}
 
     private record NewTurn(String kind, String turnId, Map<String, String> parameters) {}
 
@@ -22,10 +24,13 @@ public final class ConversationCalls {
      * Begins a conversation about a record; its first turn may still be under way.
      *
      * @param model in place of the conversation's own; null for that
+     * @param maxCost what it may cost, in US dollars; null for no cap
      */
-    public ConversationView start(Map<String, String> record, @Nullable String model) {
+    public ConversationView start(
+            Map<String, String> record, @Nullable String model, @Nullable BigDecimal maxCost) {
+        String cap = maxCost == null ? null : maxCost.toPlainString();
         return api.send(
-                ApiCall.post(ALL, new NewConversation(record, model))
+                ApiCall.post(ALL, new NewConversation(record, model, cap))
                         .keyed(UUID.randomUUID().toString()),
                 ConversationView.class);
     }

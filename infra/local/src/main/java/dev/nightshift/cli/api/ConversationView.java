@@ -46,8 +46,9 @@ public record ConversationView(
      *
      * @param over whether nothing more of it comes
      * @param turns the status of each kind's turn
+     * @param problem why some of it could not be asked; null for nothing
      */
-    public record Complete(boolean over, Map<String, String> turns) {}
+    public record Complete(boolean over, Map<String, String> turns, @Nullable String problem) {}
 
     /**
      * Some conversations, the newest first.

@@ -22,9 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Step Functions and the invocation of Lambda functions on one port, in the formats of AWS: <a
- * href="https://docs.aws.amazon.com/step-functions/latest/apireference/">JSON 1.0</a> posted to the
- * root for the one, <a
+ * Step Functions, the invocation of Lambda functions and the stack's secrets on one port, in the
+ * formats of AWS: <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/">JSON
+ * 1.0</a> posted to the root for the one, <a
  * href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a> for the other.
  */
 public final class CloudServer implements AutoCloseable {
@@ -35,14 +35,20 @@ public final class CloudServer implements AutoCloseable {
     private final StepFunctionsApi stepFunctions;
     private final FunctionHost functions;
     private final AsyncInvoker events;
+    private final Secrets secrets;
     private final LoopbackServer server;
 
     private CloudServer(
-            int port, StepFunctionsApi stepFunctions, FunctionHost functions, AsyncInvoker events)
+            int port,
+            StepFunctionsApi stepFunctions,
+            FunctionHost functions,
+            AsyncInvoker events,
+            Secrets secrets)
             throws IOException {
         this.stepFunctions = stepFunctions;
         this.functions = functions;
         this.events = events;
+        this.secrets = secrets;
         this.server = LoopbackServer.start(port, FunctionHost.LARGEST_PAYLOAD, this::route);
     }
 
@@ -52,12 +58,16 @@ public final class CloudServer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static CloudServer start(
-            int port, StepFunctionsApi stepFunctions, FunctionHost functions, AsyncInvoker events)
+            int port,
+            StepFunctionsApi stepFunctions,
+            FunctionHost functions,
+            AsyncInvoker events,
+            Secrets secrets)
             throws IOException {
-        return new CloudServer(port, stepFunctions, functions, events);
+        return new CloudServer(port, stepFunctions, functions, events, secrets);
     }
 
-    /** Where a client finds both services. */
+    /** Where a client finds all three services. */
     public URI endpoint() {
         return server.uri();
     }
@@ -69,6 +79,9 @@ public final class CloudServer implements AutoCloseable {
         }
         Optional<String> target = request.header("X-Amz-Target");
         if (request.method().equals("POST") && request.path().equals("/") && target.isPresent()) {
+            if (Secrets.isFor(target.get())) {
+                return secrets.handle(target.get(), request.body());
+            }
             Reply reply =
                     stepFunctions.handle(
                             target.get(), request.body().getBytes(StandardCharsets.UTF_8));
@@ -76,7 +89,9 @@ public final class CloudServer implements AutoCloseable {
                     reply.status(), Reply.CONTENT_TYPE, requestId(), reply.body().toString());
         }
         return HttpReply.problem(
-                404, "Not Found", "Step Functions and Lambda's Invoke are served here.");
+                404,
+                "Not Found",
+                "Step Functions, Lambda's Invoke and Secrets Manager are served here.");
     }
 
     /** With the version or alias that the query may name. */

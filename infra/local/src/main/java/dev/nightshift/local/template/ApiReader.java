@@ -6,11 +6,12 @@ import java.util.Set;
 
 /**
  * Reads an HTTP API that is declared in API Gateway's own resources. Whom it lets in is API
- * Gateway's to check; here only that no route lets everyone in, except to ask what is allowed.
+ * Gateway's to check; here only that no route lets everyone in, except to ask what is allowed, and
+ * under {@code /webhooks/}, whose callers sign what they send.
  */
 final class ApiReader {
     private static final Set<String> AUTHORIZATION = Set.of("AWS_IAM", "JWT");
-    private static final String PREFLIGHT = "OPTIONS ";
+    private static final List<String> OPEN = List.of("OPTIONS ", "POST /webhooks/");
     private static final String TARGET = "integrations/";
 
     private final List<Declaration> declarations;
@@ -31,7 +32,7 @@ final class ApiReader {
     private Route route(Declaration declared) {
         String where = declared.logicalId();
         String key = text(declared, "RouteKey");
-        if (!key.startsWith(PREFLIGHT)
+        if (OPEN.stream().noneMatch(key::startsWith)
                 && !AUTHORIZATION.contains(text(declared, "AuthorizationType"))) {
             throw new TemplateException(
                     "%s: AuthorizationType must be one of AWS_IAM, JWT; without it everyone is let in"

@@ -102,12 +102,23 @@ final class Resolver {
                 .filter(one -> one.kind() == Kind.SECRET)
                 .filter(one -> reference.equals("secretsmanager:" + arn(one)))
                 .findFirst()
-                .map(one -> secrets.computeIfAbsent(one.logicalId(), _ -> Secret.generate(one)))
+                .map(this::generated)
                 .orElseThrow(
                         () ->
                                 new TemplateException(
                                         "%s: {{resolve:%s}} is not known here; only secretsmanager with the ARN of a secret of this template is"
                                                 .formatted(where, reference)));
+    }
+
+    /** The values that secrets were generated with, by ARN. */
+    Map<String, String> secrets() {
+        return resources.values().stream()
+                .filter(one -> one.kind() == Kind.SECRET)
+                .collect(Collectors.toMap(this::arn, this::generated));
+    }
+
+    private String generated(Declaration secret) {
+        return secrets.computeIfAbsent(secret.logicalId(), _ -> Secret.generate(secret));
     }
 
     /** The resource's name: the one it is given, or one made of the stack's and its logical id. */

@@ -8,6 +8,7 @@ import java.util.Map;
  * What a template declares, every reference resolved.
  *
  * @param parameters each parameter's value, given or default
+ * @param secrets the value that each secret begins with, by ARN
  */
 public record Template(
         Map<String, String> parameters,
@@ -15,11 +16,13 @@ public record Template(
         Bucket bucket,
         Table table,
         StateMachine stateMachine,
-        Triggers triggers) {
+        Triggers triggers,
+        Map<String, String> secrets) {
 
     public Template {
         parameters = Map.copyOf(parameters);
         functions = List.copyOf(functions);
+        secrets = Map.copyOf(secrets);
     }
 
     /**
@@ -33,5 +36,11 @@ public record Template(
     public static Template read(
             Path file, Map<String, String> given, Map<String, String> defaults, Place place) {
         return new TemplateReader(file, place).read(given, defaults);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Template[functions=%s, bucket=%s, table=%s]".formatted(functions, bucket, table);
     }
 }

@@ -47,7 +47,8 @@ final class TemplateReader {
                 bucket,
                 TableReader.read(single(Kind.TABLE, declarations), resolver),
                 stateMachine(single(Kind.STATE_MACHINE, declarations), resolver),
-                EventsReader.read(declarations, bucket, resolver));
+                EventsReader.read(declarations, bucket, resolver),
+                resolver.secrets());
     }
 
     private JsonNode document() {

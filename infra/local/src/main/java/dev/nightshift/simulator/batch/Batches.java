@@ -13,12 +13,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /**
  * All batches. Where each stands is a matter of time alone ({@link Course}); computing its verdict
@@ -35,6 +37,8 @@ public final class Batches implements AutoCloseable {
     private final BatchStore store;
     private final Timeline time;
     private final Computing computing;
+    private final BiConsumer<String, String> told;
+    private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
     private final Map<String, Work> works = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -43,15 +47,21 @@ public final class Batches implements AutoCloseable {
             FileStore files,
             BatchStore store,
             Timeline time,
-            Computing computing) {
+            Computing computing,
+            BiConsumer<String, String> told) {
         this.settings = settings;
         this.files = files;
         this.store = store;
         this.time = time;
         this.computing = computing;
+        this.told = told;
     }
 
-    /** Opens the batches kept in a directory; those that are not over go on. */
+    /**
+     * Opens the batches kept in a directory; those that are not over go on.
+     *
+     * @param told is given what happened, such as {@code batch.completed}, and the id of the batch
+     */
     public static Batches open(
             Path dir,
             BatchSettings settings,
@@ -61,15 +71,19 @@ public final class Batches implements AutoCloseable {
             Model model,
             ResponseStore responses,
             Chance chance,
+            BiConsumer<String, String> told,
             Timeline time)
             throws IOException {
         BatchStore store = BatchStore.open(dir);
         Computing computing =
                 new Computing(settings, faults, lineFaults, files, store, model, responses, chance);
-        Batches batches = new Batches(settings, files, store, time, computing);
+        Batches batches = new Batches(settings, files, store, time, computing, told);
         for (Batch batch : store.load()) {
             Work work = new Work(batch);
             batches.works.put(batch.id(), work);
+            if (batch.results() != null) {
+                batches.toldOf.add(batch.id());
+            }
             batches.goOn(work);
         }
         return batches;
@@ -188,6 +202,9 @@ public final class Batches implements AutoCloseable {
         Course course = work.course();
         long now = millis();
         boolean failed = batch.verdict() != null && !batch.verdict().accepted();
+        if (!closed) {
+            tell(work, now);
+        }
         if (closed || batch.results() != null || failed) {
             return;
         }
@@ -200,6 +217,19 @@ public final class Batches implements AutoCloseable {
             wake(work, batch.checkedAt());
         } else {
             wake(work, course.answersEndAt());
+        }
+    }
+
+    /** Tells of the end of a batch, once; before it has come, sees to it that it will be told. */
+    private void tell(Work work, long now) {
+        String id = work.batch().id();
+        Status status = work.course().statusAt(now);
+        if (status == Status.FAILED || status.hasResults()) {
+            if (toldOf.add(id)) {
+                told.accept("batch." + status.wire(), id);
+            }
+        } else if (work.batch().verdict() != null || work.batch().cancelledAt() != null) {
+            wake(work, work.course().endsAt());
         }
     }
 

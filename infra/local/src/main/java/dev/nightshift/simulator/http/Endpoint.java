@@ -22,7 +22,15 @@ public enum Endpoint {
     RESPONSES_GET("responses.get", "GET", "/v1/responses/*"),
     RESPONSES_DELETE("responses.delete", "DELETE", "/v1/responses/*"),
     MODELS_LIST("models.list", "GET", "/v1/models"),
-    MODELS_GET("models.get", "GET", "/v1/models/*");
+    MODELS_GET("models.get", "GET", "/v1/models/*"),
+    WEBHOOKS_CREATE("webhooks.create", "POST", "/v1/webhook_endpoints"),
+    WEBHOOKS_LIST("webhooks.list", "GET", "/v1/webhook_endpoints"),
+    WEBHOOKS_GET("webhooks.get", "GET", "/v1/webhook_endpoints/*"),
+    WEBHOOKS_UPDATE("webhooks.update", "POST", "/v1/webhook_endpoints/*"),
+    WEBHOOKS_DELETE("webhooks.delete", "DELETE", "/v1/webhook_endpoints/*"),
+    WEBHOOKS_ROTATE_SECRET(
+            "webhooks.rotate_secret", "POST", "/v1/webhook_endpoints/*/rotate_secret"),
+    WEBHOOKS_TEST("webhooks.test", "POST", "/v1/webhook_endpoints/*/test");
 
     private final String wireName;
     private final String method;

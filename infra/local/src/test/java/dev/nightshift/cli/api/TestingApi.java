@@ -19,12 +19,12 @@ import java.util.Queue;
 import java.util.TreeMap;
 
 /** An API that answers what it was told to, one answer after the other, and keeps what it heard. */
-final class TestingApi implements AutoCloseable {
+public final class TestingApi implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
 
-    TestingApi() throws IOException {
+    public TestingApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::answer);
         server.start();
@@ -36,7 +36,7 @@ final class TestingApi implements AutoCloseable {
     /** A request; names of headers in any case. */
     record Heard(String method, URI uri, Map<String, String> headers, String body) {}
 
-    TestingApi answers(int status, String body, String... headers) {
+    public TestingApi answers(int status, String body, String... headers) {
         Map<String, String> more = new TreeMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             more.put(headers[i], headers[i + 1]);
@@ -45,7 +45,7 @@ final class TestingApi implements AutoCloseable {
         return this;
     }
 
-    ApiAddress address() {
+    public ApiAddress address() {
         return new ApiAddress(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 

@@ -1,0 +1,268 @@
+package dev.nightshift.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.standardwebhooks.Webhook;
+import dev.nightshift.job.Job;
+import dev.nightshift.job.TestingCloud;
+import dev.nightshift.job.TestingJobs;
+import dev.nightshift.local.server.LocalCredentials;
+import dev.nightshift.simulator.http.Endpoint;
+import dev.nightshift.time.ManualTimeline;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Batches whose end OpenAI tells, in a time that the test moves. */
+@Timeout(120)
+class WebhookTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration RUNNING = Duration.ofMinutes(170);
+
+    @TempDir private Path folder;
+
+    private final ManualTimeline time = new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
+    private @Nullable TestingCloud started;
+
+    @AfterEach
+    void close() {
+        cloud().close();
+    }
+
+    @Test
+    void endIsCollectedWithTheEventAndLookedForEveryHourFromThenOn() throws Exception {
+        begin(Map.of());
+        register();
+
+        Ended first = run();
+        Ended second = run();
+
+        assertThat(first.took()).isEqualTo(RUNNING);
+        assertThat(first.looks()).isGreaterThan(50);
+        assertThat(second.took()).isEqualTo(RUNNING);
+        assertThat(second.looks()).isLessThan(10);
+    }
+
+    @Test
+    void eventsThatComeTwiceOrLateChangeNothing() throws Exception {
+        begin(Map.of("fault.webhook.doubled", "1", "fault.webhook.delay", "40s"));
+        register();
+        run();
+
+        assertThat(run().took()).isEqualTo(RUNNING.plusSeconds(40));
+    }
+
+    @Test
+    void lostEventsAreMadeUpForAndEndTheTrust() throws Exception {
+        begin(Map.of());
+        register();
+        run();
+        cloud().simulate(Map.of("batch.running", "170m", "fault.webhook.lost", "1"));
+        register();
+
+        Ended trusting = run();
+        Ended after = run();
+
+        assertThat(trusting.took()).isBetween(RUNNING, RUNNING.plusHours(1));
+        assertThat(trusting.looks()).isLessThan(10);
+        assertThat(after.looks()).isGreaterThan(50);
+    }
+
+    @Test
+    void onlyWhatIsSignedIsTaken() throws Exception {
+        begin(Map.of());
+        String secret = register();
+        Job job = cloud().start(TestingJobs.postings(3));
+        cloud().awaitIdle();
+        String batch = String.valueOf(cloud().attempts.require(job.id(), 1, 1).batchId());
+        String event = event("batch.completed", batch);
+
+        assertThat(deliver("wh_1", event, "v1,AAAA")).isEqualTo(401);
+        assertThat(deliver("wh_1", event, signed("whsec_YW5vdGhlcg==", "wh_1", event)))
+                .isEqualTo(401);
+        assertThat(deliver("wh_2", event, signed(secret, "wh_1", event))).isEqualTo(401);
+        long looks = looks();
+
+        // Before its batch is over: it is looked at once more, and for the repeat not again.
+        assertThat(deliver("wh_1", event, signed(secret, "wh_1", event))).isEqualTo(200);
+        cloud().awaitIdle();
+        assertThat(looks()).isEqualTo(looks + 1);
+        assertThat(deliver("wh_1", event, signed(secret, "wh_1", event))).isEqualTo(200);
+        cloud().awaitIdle();
+        assertThat(looks()).isEqualTo(looks + 1);
+        assertThat(cloud().jobs.require(job.id()).status().isOver()).isFalse();
+    }
+
+    @Test
+    void unknownEventsAreIgnored() throws Exception {
+        begin(Map.of());
+        String secret = register();
+
+        for (String event :
+                new String[] {
+                    event("batch.completed", "batch_of_somebody_else"),
+                    event("response.completed", "resp_1"),
+                    event("moon.landed", "m"),
+                    "{\"type\":\"batch.completed\"}",
+                    "{\"type\":\"batch.completed\",\"data\":[]}"
+                }) {
+            assertThat(deliver("wh_1", event, signed(secret, "wh_1", event))).isEqualTo(200);
+        }
+        for (String broken : new String[] {"", "[]", "{\"type\":", "null", "{\"type\":5}"}) {
+            assertThat(deliver("wh_1", broken, signed(secret, "wh_1", broken)))
+                    .as(broken)
+                    .isIn(200, 400);
+        }
+    }
+
+    @Test
+    void rotatedSecretIsReadAnew() throws Exception {
+        begin(Map.of());
+        String old = register();
+        String event = event("moon.landed", "m");
+        assertThat(deliver("wh_1", event, signed(old, "wh_1", event))).isEqualTo(200);
+        String fresh = "whsec_bm90IHRoZSBvbGQgb25l";
+        put(fresh);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(deliver("wh_2", event, signed(fresh, "wh_2", event))).isEqualTo(200);
+        assertThat(deliver("wh_3", event, signed(old, "wh_3", event))).isEqualTo(401);
+        assertThat(
+                        deliver(
+                                "wh_4",
+                                event,
+                                signed(old, "wh_4", event) + " " + signed(fresh, "wh_4", event)))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void withoutItsSecretNobodyIsLetIn() throws Exception {
+        begin(Map.of());
+
+        String event = event("batch.completed", "batch_1");
+        assertThat(deliver("wh_1", event, signed("whsec_YW5vdGhlcg==", "wh_1", event)))
+                .isEqualTo(401);
+    }
+
+    private void begin(Map<String, String> faults) throws Exception {
+        var settings = new HashMap<>(Map.of("batch.running", "170m"));
+        settings.putAll(faults);
+        started = TestingCloud.movedBy(time, folder, settings, Map.of());
+    }
+
+    /** Has the simulator tell the stack, and the stack know how it signs; the secret. */
+    private String register() throws Exception {
+        String body =
+                """
+                {"name": "nightshift", "url": "%s", "event_types":
+                  ["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]}
+                """
+                        .formatted(address());
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(cloud().openAi.baseUrl() + "/webhook_endpoints"))
+                        .header("Authorization", "Bearer sk-test")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        JsonNode endpoint =
+                TestingJobs.JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        String secret = endpoint.path("signing_secret").asText();
+        put(secret);
+        return secret;
+    }
+
+    private void put(String secret) {
+        try (SecretsManagerClient secrets =
+                SecretsManagerClient.builder()
+                        .endpointOverride(cloud().stack.cloud())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(LocalCredentials.provider())
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .build()) {
+            secrets.putSecretValue(set -> set.secretId("nightshift-webhook").secretString(secret));
+        }
+    }
+
+    /** A job of one batch, from its submission to the moment at which it was over. */
+    private Ended run() throws Exception {
+        long before = looks();
+        Job job = cloud().start(TestingJobs.postings(3));
+        cloud().awaitIdle();
+        Instant submitted = time.instant();
+        while (!isOver(job)) {
+            cloud().moveToNext(time);
+            settle();
+        }
+        return new Ended(Duration.between(submitted, time.instant()), looks() - before);
+    }
+
+    private TestingCloud cloud() {
+        return Objects.requireNonNull(started);
+    }
+
+    private boolean isOver(Job job) {
+        return cloud().jobs.require(job.id()).status().isOver();
+    }
+
+    /** Deliveries take real time, of which time that stands still knows nothing. */
+    private void settle() throws InterruptedException {
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(20))
+                .until(() -> cloud().openAi.eventsOnTheirWay() == 0);
+        cloud().awaitIdle();
+    }
+
+    private long looks() {
+        return cloud().openAi.calls().of(Endpoint.BATCHES_GET);
+    }
+
+    private URI address() {
+        return cloud().stack.api().resolve("/webhooks/openai");
+    }
+
+    private int deliver(String id, String event, String signatures) throws Exception {
+        HttpResponse<Void> answer =
+                HTTP.send(
+                        HttpRequest.newBuilder(address())
+                                .header("webhook-id", id)
+                                .header(
+                                        "webhook-timestamp",
+                                        Long.toString(time.instant().getEpochSecond()))
+                                .header("webhook-signature", signatures)
+                                .header("content-type", "application/json")
+                                .POST(BodyPublishers.ofString(event))
+                                .build(),
+                        BodyHandlers.discarding());
+        return answer.statusCode();
+    }
+
+    private String signed(String secret, String id, String body) throws Exception {
+        return new Webhook(secret).sign(id, time.instant().getEpochSecond(), body);
+    }
+
+    private static String event(String type, String subject) {
+        return "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"%s\",\"data\":{\"id\":\"%s\"}}"
+                .formatted(type, subject);
+    }
+
+    private record Ended(Duration took, long looks) {}
+}
