@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -232,7 +233,7 @@ class BuiltInTasksTest {
     }
 
     private static Job over(String task) {
-        return cloud.await(STARTED.get(task).id());
+        return cloud.await(Objects.requireNonNull(STARTED.get(task)).id());
     }
 
     private static Task task(String name) {
