@@ -85,8 +85,12 @@ final class TaskParser {
                                             parser.getText()));
                 }
             }
+        } catch (JsonProcessingException e) {
+            // What follows the first document was not looked at before.
+            throw new InvalidTaskException(
+                    file + ": not YAML: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new IllegalStateException("what was read once must be readable", e);
+            throw new IllegalStateException("text is not read from anywhere", e);
         }
     }
 
@@ -113,12 +117,13 @@ final class TaskParser {
                     "effort",
                     "must be one of " + YamlKeys.sorted(EFFORTS) + ", was '" + effort + "'");
         }
+        int version = keys.positive("version");
         PromptTemplate prompt = prompt();
         JsonNode output = output();
         Task task =
                 new Task(
                         name,
-                        keys.positive("version"),
+                        version,
                         keys.text("purpose"),
                         keys.text("model"),
                         effort,

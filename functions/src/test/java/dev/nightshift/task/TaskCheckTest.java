@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskCheckTest {
     private static final String YAML =
@@ -146,6 +147,14 @@ class TaskCheckTest {
                 .contains("output has 1,001 values in enums")
                 .contains(
                         "output.properties.score.enum has 20,001 characters; OpenAI takes 15,000 at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "null", "x", "{}\n---\n{", "a: b\n---\n\"", "- \t", "*a", "&a [*a]"})
+    void whatIsNoTaskIsRefusedInWords(String text) {
+        assertThatExceptionOfType(InvalidTaskException.class)
+                .isThrownBy(() -> Tasks.parse(text, "mine.yaml"))
+                .withMessageStartingWith("mine.yaml: ");
     }
 
     @Test

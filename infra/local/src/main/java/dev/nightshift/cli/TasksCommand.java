@@ -46,8 +46,7 @@ final class TasksCommand extends StackCommand {
                 tellOwn(running.api());
             }
         }
-        shell().out()
-                .println("'nightshift tasks new NAME' writes one of your own to begin with.");
+        shell().out().println("'nightshift tasks new NAME' writes one of your own to begin with.");
         return ExitCode.DONE;
     }
 

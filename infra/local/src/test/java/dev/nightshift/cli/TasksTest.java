@@ -101,7 +101,7 @@ final class TasksTest {
         "tasks new qualify, is built in",
         "tasks new ../x, is no name for a task",
         "tasks check none.yaml, there is no task file none.yaml",
-        "tasks check mail.csv, mail.csv",
+        "tasks check mail.csv, a task file holds keys",
         "tasks check t.yaml --sample none.csv, there is no file none.csv",
         "tasks check t.yaml --sample mail.csv --row 2, line 3 is not sent: text is empty",
         "tasks check t.yaml --sample mail.csv --row 9, there is no row 9",
