@@ -1,7 +1,9 @@
 package dev.nightshift.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ import dev.nightshift.record.Row;
 import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.record.UnreadableInputException;
+import dev.nightshift.record.WholeText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +41,6 @@ final class SplitRecords implements Records {
                                                     .build())
                                     .build())
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
@@ -46,9 +48,7 @@ final class SplitRecords implements Records {
     private final Split split;
     private final ColumnSample<Row> parts;
     private final List<String> columns;
-    private List<Part> left = List.of();
-    private int nextPart;
-    private @Nullable SourceRecord whole;
+    private @Nullable Whole whole;
     private long ordinal;
 
     /**
@@ -65,12 +65,20 @@ final class SplitRecords implements Records {
         this.columns = List.copyOf(names);
     }
 
-    /**
-     * A part of a record.
-     *
-     * @param key its name, or its place from 1
-     */
-    private record Part(String key, JsonNode value) {}
+    /** A record that is being split, and the place in it, so that its parts are never all held. */
+    private static final class Whole {
+        private final SourceRecord record;
+        private final int count;
+        private final JsonParser members;
+        private int taken;
+
+        Whole(SourceRecord record, String text, int count) throws IOException {
+            this.record = record;
+            this.count = count;
+            this.members = JSON.createParser(text);
+            members.nextToken();
+        }
+    }
 
     @Override
     public List<String> columns() {
@@ -104,9 +112,9 @@ final class SplitRecords implements Records {
 
     private @Nullable Row read() throws IOException {
         while (true) {
-            SourceRecord record = whole;
-            if (record != null && nextPart < left.size()) {
-                return part(record, left.get(nextPart), nextPart++);
+            Whole begun = whole;
+            if (begun != null && begun.taken < begun.count) {
+                return part(begun);
             }
             switch (source.next()) {
                 case null -> {
@@ -115,13 +123,13 @@ final class SplitRecords implements Records {
                 case Row.Unusable row -> {
                     return row.at(place());
                 }
-                case Row.Usable(var next) -> {
-                    left = partsOf(next);
-                    nextPart = 0;
-                    whole = next;
-                    if (left.isEmpty()) {
-                        return without(next);
+                case Row.Usable(var record) -> {
+                    String text = record.fields().getOrDefault(split.field(), "");
+                    int count = count(text);
+                    if (count < 1) {
+                        return without(record, count == 0 || text.isBlank());
                     }
+                    whole = new Whole(record, text, count);
                 }
             }
         }
@@ -136,28 +144,28 @@ final class SplitRecords implements Records {
         return ordinal++;
     }
 
-    /** Empty where there is no list or object, or nothing in it. */
-    private List<Part> partsOf(SourceRecord record) {
-        JsonNode members;
-        try {
-            members = JSON.readTree(record.fields().getOrDefault(split.field(), ""));
+    /** How many members a list or object has; -1 for a text that is none. */
+    private static int count(String text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
+            JsonToken begin = json.nextToken();
+            if (begin == null || !begin.isStructStart()) {
+                return -1;
+            }
+            int count = 0;
+            while (!json.nextToken().isStructEnd()) {
+                if (json.currentToken() == JsonToken.FIELD_NAME) {
+                    json.nextToken();
+                }
+                json.skipChildren();
+                count++;
+            }
+            return json.nextToken() == null ? count : -1;
         } catch (JsonProcessingException e) {
-            return List.of();
+            return -1;
         }
-        if (members.isObject()) {
-            return members.properties().stream()
-                    .map(member -> new Part(member.getKey(), member.getValue()))
-                    .toList();
-        }
-        var place = new int[1];
-        return members.valueStream()
-                .map(member -> new Part(Integer.toString(++place[0]), member))
-                .toList();
     }
 
-    private Row without(SourceRecord record) {
-        String text = record.fields().getOrDefault(split.field(), "");
-        boolean isEmpty = new Condition.Empty(true).accepts(text);
+    private Row without(SourceRecord record, boolean isEmpty) {
         return new Row.Unusable(
                 place(),
                 record.line(),
@@ -170,34 +178,56 @@ final class SplitRecords implements Records {
                 record.fields());
     }
 
-    private Row part(SourceRecord record, Part part, int before) {
-        String id = record.id() + "/" + part.key();
+    private Row part(Whole begun) throws IOException {
+        SourceRecord record = begun.record;
+        int number = ++begun.taken;
+        boolean isNamed = begun.members.nextToken() == JsonToken.FIELD_NAME;
+        String key = isNamed ? WholeText.of(begun.members.currentName()) : Integer.toString(number);
+        if (isNamed) {
+            begun.members.nextToken();
+        }
+        Map<String, String> fields = fields(record, key, JSON.readTree(begun.members));
+        String id = record.id() + "/" + key;
+        if (split.most() != null && number > split.most()) {
+            String why =
+                    "%s has %,d parts, and the task takes %,d of them"
+                            .formatted(split.field(), begun.count, split.most());
+            return new Row.Unusable(
+                    place(), record.line(), id, SkipReason.TOO_MANY_PARTS, why, fields);
+        }
+        if (hasNul(id) || fields.values().stream().anyMatch(SplitRecords::hasNul)) {
+            String why = "the part holds a NUL character";
+            return new Row.Unusable(
+                    place(), record.line(), id, SkipReason.UNREADABLE_ROW, why, fields);
+        }
+        return new Row.Usable(new SourceRecord(place(), record.line(), id, fields));
+    }
+
+    private static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
+    private Map<String, String> fields(SourceRecord record, String key, JsonNode value) {
         Map<String, String> fields = new LinkedHashMap<>(record.fields());
         fields.remove(split.field());
         if (split.key() != null) {
-            fields.put(split.key(), part.key());
+            fields.put(split.key(), key);
         }
-        if (part.value().isObject()) {
-            part.value()
-                    .properties()
-                    .forEach(member -> fields.put(member.getKey(), text(member.getValue())));
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(
+                            member ->
+                                    fields.put(
+                                            WholeText.of(member.getKey()),
+                                            text(member.getValue())));
         } else if (split.value() != null) {
-            fields.put(split.value(), text(part.value()));
+            fields.put(split.value(), text(value));
         }
-        return split.most() != null && before >= split.most()
-                ? new Row.Unusable(
-                        place(),
-                        record.line(),
-                        id,
-                        SkipReason.TOO_MANY_PARTS,
-                        "%s has %,d parts, and the task takes %,d of them"
-                                .formatted(split.field(), left.size(), split.most()),
-                        fields)
-                : new Row.Usable(new SourceRecord(place(), record.line(), id, fields));
+        return fields;
     }
 
     private static String text(JsonNode value) {
-        return value.isContainerNode() ? value.toString() : value.asText("");
+        return WholeText.of(value.isContainerNode() ? value.toString() : value.asText(""));
     }
 
     private static Map<String, String> fields(Row row) {

@@ -101,7 +101,7 @@ public final class InputReader {
                             isLines ? Format.JSON_LINES : Format.JSON, encoding, null, isPacked);
             JsonSource source =
                     isLines ? new JsonLines(characters) : new JsonDocument(characters, path);
-            return JsonRecords.open(in, source, form, ids());
+            return JsonRecords.open(all, source, form, ids());
         }
         if (MARKUP.matcher(beginning.strip()).matches()) {
             throw new UnreadableInputException(
@@ -112,7 +112,7 @@ public final class InputReader {
                         ? Delimiters.find(beginning, isWhole)
                         : options.delimiter();
         return CsvRecords.open(
-                in, characters, new InputForm(Format.CSV, encoding, delimiter, isPacked), ids());
+                all, characters, new InputForm(Format.CSV, encoding, delimiter, isPacked), ids());
     }
 
     private static PushbackInputStream peeked(InputStream in) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON objects as fields. Text is itself; numbers and truth values are as they are written;
- * null is ""; a list or an object is compact JSON. Half a surrogate pair, which no encoding can
- * write, becomes U+FFFD.
+ * null is ""; a list or an object is compact JSON. See {@link WholeText}.
  */
 final class JsonFields {
     private static final int DEEPEST = 100;
@@ -88,7 +87,7 @@ final class JsonFields {
 
     private void readAll() throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = whole(json.currentName());
+            String name = WholeText.of(json.currentName());
             JsonToken value = json.nextToken();
             if (defect != null || isTooMuch()) {
                 json.skipChildren();
@@ -115,7 +114,7 @@ final class JsonFields {
     }
 
     private String scalar(JsonToken value) throws IOException {
-        return value == JsonToken.VALUE_NULL ? "" : whole(json.getText());
+        return value == JsonToken.VALUE_NULL ? "" : WholeText.of(json.getText());
     }
 
     private String nested() throws IOException {
@@ -133,7 +132,7 @@ final class JsonFields {
                                 : json.currentToken().isStructEnd() ? -1 : 0;
             } while (depth > 0 && json.nextToken() != null);
         }
-        return whole(text.toString());
+        return WholeText.of(text.toString());
     }
 
     /** Jackson's own copying reads numbers, and writes others. */
@@ -143,20 +142,5 @@ final class JsonFields {
         } else {
             copy.copyCurrentEvent(json);
         }
-    }
-
-    private static String whole(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints()
-                        .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString();
-            }
-        }
-        return text;
     }
 }

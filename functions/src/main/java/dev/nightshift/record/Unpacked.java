@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -24,7 +23,7 @@ final class Unpacked extends FilterInputStream {
 
     private static InputStream open(InputStream packed) throws IOException {
         try {
-            return new GZIPInputStream(new AvailableToTheEnd(packed), 1 << 16);
+            return new GZIPInputStream(packed, 1 << 16);
         } catch (EOFException | ZipException e) {
             throw damaged();
         }
@@ -56,26 +55,5 @@ final class Unpacked extends FilterInputStream {
     private static UnreadableInputException damaged() {
         return new UnreadableInputException(
                 "The file is damaged, or its end is missing: gzip cannot unpack it; pack or bring it anew");
-    }
-
-    /** GZIPInputStream takes a stream without available bytes for one that is at its end. */
-    private static final class AvailableToTheEnd extends PushbackInputStream {
-        AvailableToTheEnd(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int available() throws IOException {
-            int available = super.available();
-            if (available > 0) {
-                return available;
-            }
-            int next = read();
-            if (next < 0) {
-                return 0;
-            }
-            unread(next);
-            return 1;
-        }
     }
 }

@@ -117,7 +117,7 @@ class ReadRecordsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "10 9 100 |' 9 10 100'",
+                "'10  9 100'|' 9 10 100'",
                 "1e2 99 -3|-3 99 1e2",
                 "2026-02-01 2026-01-31T23:00:00Z|2026-01-31T23:00:00Z 2026-02-01",
                 "b 10 a|10 a b"
@@ -211,6 +211,21 @@ class ReadRecordsTest {
             records.skip(5);
             assertThat(((Row.Usable) requireNonNull(records.next())).record().id())
                     .isEqualTo("foot/4");
+        }
+    }
+
+    @Test
+    void partsThatNobodyCouldSendAreMadeWholeOrLeftOut() throws IOException {
+        String csv =
+                """
+                id,prompts
+                1,"[""a\\ud83d"", ""b\\u0000"", {""\\ude00"": [""\\ud83d""]}]"
+                """;
+        try (Records records = open(csv, split(null))) {
+            List<Row> rows = rows(records);
+            assertThat(fields(rows.getFirst())).containsEntry("prompt", "a\uFFFD");
+            assertUnusable(rows.get(1), "1/2", SkipReason.UNREADABLE_ROW, "NUL");
+            assertThat(fields(rows.get(2))).containsEntry("\uFFFD", "[\"\uFFFD\"]");
         }
     }
 

@@ -8,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,12 +141,19 @@ class InputReaderTest {
 
     @Test
     void packedFilesAreUnpackedAllTheirMembers() throws IOException {
-        var file = new ByteArrayOutputStream();
-        file.writeBytes(packed("id,name\n1,Ada\n"));
-        file.writeBytes(packed("2,Grace\n"));
-        try (Records records = open(file.toByteArray(), "a.csv.gz", InputHints.NONE)) {
+        var rows = new StringBuilder("id,name\n");
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            rows.append(i).append(',').append(random.nextLong()).append('\n');
+        }
+        // Where the first ends it has nothing available, as streams from a network have not.
+        var in =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(packed(rows.toString())),
+                        new ByteArrayInputStream(packed("last,Grace\n")));
+        try (Records records = InputReader.open(in, "a.csv.gz", InputHints.NONE, null, true)) {
             assertThat(records.form().described()).isEqualTo("CSV, gzip");
-            assertThat(rows(records)).hasSize(2);
+            assertThat(rows(records)).hasSize(20_001);
         }
     }
 
@@ -226,7 +235,7 @@ class InputReaderTest {
 
     @Test
     void aLineWithoutEndDoesNotFillTheMemory() throws IOException {
-        var endless = new Repeated("{\"x\":\"", "0123456789", 30_000_000);
+        var endless = new Repeated("{\"x\":\"", "0123456789", 4_000_000);
         try (Records records = InputReader.open(endless, "a.jsonl", InputHints.NONE, null, true)) {
             assertThat(((Row.Unusable) rows(records).getFirst()).message())
                     .endsWith("is longer than 16777216 characters");

@@ -22,7 +22,7 @@ class JsonFuzzTest {
                     "[{\"id\":1,\"x\":\"ä\"},\n{\"id\":2},{\"id\":2}]",
                     "{\"n\":[1],\n\"list\":[{\"id\":\"\\ud83d\"},{}],\"m\":{}}");
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void anyDamageToAGoodFileGivesRecordsOrIsRefused(
             @ForAll("files") String file,
             @ForAll("pieces") String piece,
@@ -39,7 +39,7 @@ class JsonFuzzTest {
         readOrRefuse(packed);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void anyTextOfJsonCharactersGivesRecordsOrIsRefused(@ForAll("jsonCharacters") String text)
             throws IOException {
         readOrRefuse(text.getBytes(StandardCharsets.UTF_8));
