@@ -11,7 +11,21 @@ import java.util.Optional;
 
 /** Where tasks come from: those that are built in, and files of the user's own. */
 public final class Tasks {
-    private static final List<String> BUILT_IN = List.of("analyze", "qualify");
+    /** In the order in which they are listed; each lies in {@code /tasks} under its name. */
+    private static final List<String> BUILT_IN =
+            List.of(
+                    "analyze",
+                    "chat_quality",
+                    "classify_industry",
+                    "extract_pain_points",
+                    "icebreaker",
+                    "normalize_company",
+                    "parse",
+                    "qualify",
+                    "resume",
+                    "summarize",
+                    "visual_research",
+                    "website_insights");
 
     private Tasks() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
+import dev.nightshift.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,55 @@ class EndingsTest {
 
         assertThat(here.poll(job).payload().path("over").asBoolean()).isFalse();
         assertThat(here.poll(job).payload().path("over").asBoolean()).isTrue();
+    }
+
+    @Test
+    void datesOfResumesAreBroughtIntoFormAndOddOnesReported() throws IOException {
+        openAi.play(Path.of("src/test/resources/replies/resumes-with-odd-dates"));
+        String resumes =
+                Files.readAllLines(Path.of("../samples/resumes.jsonl")).stream()
+                        .filter(line -> line.matches("\\{\"id\": \"R[267]\".*"))
+                        .collect(Collectors.joining("\n"));
+        Job job = here.begin(resumes, Tasks.find("resume").orElseThrow());
+        here.prepare(job);
+        here.submit(job);
+        here.awaitBatch(job, 1);
+        here.collect(job);
+        here.finish(job);
+
+        List<JsonNode> results = here.results(job);
+
+        assertThat(results)
+                .extracting(result -> result.path("id").asText())
+                .containsExactly("R2", "R6", "R7");
+        assertThat(spans(results.get(0)))
+                .containsExactly(
+                        "2019-03 present", "2011-04 2019-02", "2006-09 2011-03", "1999-10 2000-06");
+        assertThat(results.get(0).at("/result/person/email").asText())
+                .isEqualTo("j.falkental@post.example");
+        assertThat(results.get(0).has("warnings")).isFalse();
+        assertThat(spans(results.get(1)))
+                .startsWith("2023-05 present", "2019-13 2023-04", "2016-11 2015-02", "2012 2014");
+        assertThat(results.get(1).path("warnings"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "positions.1.start: \"2019-13\" is no month",
+                        "positions.2: start \"2016-11\" is after end \"2015-02\"");
+        assertThat(here.text(job.files().results("csv")))
+                .contains("positions.1.start: \"\"2019-13\"\" is no month");
+        assertThat(spans(results.get(2))).containsExactly("2019-03 present", "2012-04 2019-02");
+    }
+
+    private static List<String> spans(JsonNode result) {
+        return result.path("result")
+                .path("positions")
+                .valueStream()
+                .map(
+                        position ->
+                                position.path("start").asText()
+                                        + " "
+                                        + position.path("end").asText())
+                .toList();
     }
 
     /** A job of one batch that OpenAI has, and that ended as was recorded. */

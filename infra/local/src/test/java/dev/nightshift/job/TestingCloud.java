@@ -25,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +184,13 @@ public final class TestingCloud extends TestingJobs {
     /** Starts a job of another task. */
     public Job start(String csv, Task task, JobOptions options) throws IOException {
         return starter.start("postings.csv", stream(csv), task, options);
+    }
+
+    /** Starts a job of a file. */
+    public Job start(Path file, Task task, JobOptions options) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return starter.start(file.getFileName().toString(), in, task, options);
+        }
     }
 
     /** The job when it is over. */
