@@ -42,12 +42,14 @@ class ArchitectureTest {
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
+        "dev.nightshift.reading..",
         "dev.nightshift.record..",
         "dev.nightshift.result..",
         "dev.nightshift.secret..",
         "dev.nightshift.source..",
         "dev.nightshift.storage..",
         "dev.nightshift.task..",
+        "dev.nightshift.text..",
         "dev.nightshift.tokens..",
         "dev.nightshift.upload.."
     };
@@ -91,6 +93,7 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
+                            "dev.nightshift.reading..",
                             "dev.nightshift.record..",
                             "dev.nightshift.pricing..",
                             "dev.nightshift.task..",

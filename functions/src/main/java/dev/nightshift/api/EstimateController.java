@@ -1,12 +1,12 @@
 package dev.nightshift.api;
 
+import dev.nightshift.api.RequestedInputs.Look;
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.estimate.EstimateReport;
 import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
-import dev.nightshift.task.InputSurvey;
 import dev.nightshift.task.Task;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -36,15 +36,18 @@ class EstimateController {
         RequestedInput input = inputs.of(request, caller);
         long begun = System.nanoTime();
         var estimate = new Estimate(task, orders.today());
-        InputSurvey found =
+        Look look =
                 inputs.survey(input, task, options, LARGEST, estimate::add, () -> isLate(begun));
-        if (input.bytes() > LARGEST || isLate(begun)) {
+        if (look.isCut() || isLate(begun)) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE,
                     "The input is too large to be counted within a call; estimate a part of it.");
         }
         return EstimateReport.of(
-                estimate, found.rows(), input.bytes(), orders.lane(options, estimate.requests()));
+                estimate,
+                look.found().rows(),
+                input.bytes(),
+                orders.lane(options, estimate.requests()));
     }
 
     private static boolean isLate(long begun) {

@@ -12,6 +12,7 @@ import dev.nightshift.job.TaskShelf;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
@@ -126,7 +127,7 @@ final class JobOrders {
         }
         JobOptions options =
                 JobOptions.STANDARD
-                        .withIdColumn(wanted.idColumn())
+                        .withInput(input(wanted))
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
                         .withMaxCost(cap == null ? null : new BigDecimal(cap))
@@ -136,6 +137,18 @@ final class JobOrders {
                 : options.withLane(Lane.REALTIME)
                         .withDeadline(null)
                         .withMaxRecords(wanted.sample());
+    }
+
+    private static InputHints input(Options wanted) {
+        InputHints options = InputHints.NONE.withIdColumn(wanted.idColumn());
+        String field = "options.delimiter";
+        try {
+            options = options.withDelimiter(wanted.delimiter());
+            field = "options.encoding";
+            return options.withEncoding(wanted.encoding());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.ofField(field, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The lane that so many requests would take. */

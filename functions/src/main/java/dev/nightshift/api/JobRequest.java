@@ -1,7 +1,7 @@
 package dev.nightshift.api;
 
 import dev.nightshift.budget.Dollars;
-import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.Records;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task its name
  * @param definition a task of the caller's own, as YAML, in place of {@code task}
- * @param records the records themselves, each an object of plain values; null where {@code input}
- *     says where they are
+ * @param records the records themselves, each an object; null where {@code input} says where they
+ *     are
  * @param source a table whose records are taken when the job begins, and that gets their results:
  *     {@code {"dynamodb": {…}}} or {@code {"sql": {…}}}; not to be estimated
  * @param options null for none
@@ -47,7 +47,7 @@ record JobRequest(
     static final String DOLLARS = Dollars.SHAPE;
 
     /**
-     * A CSV file in the bucket, by one of two.
+     * A file in the bucket, CSV or JSON, by one of two.
      *
      * @param upload the id that {@code POST /uploads} gave
      * @param key of an object under {@code uploads/}, put there by other means
@@ -65,6 +65,10 @@ record JobRequest(
      * @param maxCostUsd what the job may cost at most, in US dollars
      * @param fresh whether to pay again for records that have a result from an earlier job
      * @param idColumn the column of the records' ids; the one named id if not said
+     * @param delimiter what separates the cells of a CSV file: one character, or {@code comma},
+     *     {@code semicolon}, {@code tab}, {@code pipe}; found out if not said
+     * @param encoding how the file's characters are written, such as {@code windows-1252}; found
+     *     out if not said
      * @param sample only the first so many records are done, in real time
      * @param model another than the task's own
      */
@@ -75,9 +79,12 @@ record JobRequest(
             @Nullable @Pattern(regexp = DOLLARS) String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable @Size(min = 1, max = 200) String idColumn,
-            @Nullable @Min(1) @Max(CsvRecords.MAX_ROWS) Long sample,
+            @Nullable @Size(min = 1, max = 20) String delimiter,
+            @Nullable @Size(min = 1, max = 40) String encoding,
+            @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
             @Nullable @Size(min = 1, max = 100) String model) {
-        static final Options NONE = new Options(null, null, null, null, null, null, null);
+        static final Options NONE =
+                new Options(null, null, null, null, null, null, null, null, null);
     }
 
     /** The options; none where none were said. */

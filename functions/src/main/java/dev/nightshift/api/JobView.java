@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * said, is absent.
  *
  * @param cancelRequested when somebody asked for its end
- * @param rows of its input; 0 until they are counted
+ * @param rows records of its input; 0 until they are counted
+ * @param input what was found in it; absent until all of it is read
  * @param batches likewise
  * @param round how often it was run, retries included
  * @param outcomes of its records; absent while it goes on, like all figures
  * @param costUsd what was paid, in US dollars
  * @param realtimeCostUsd what the same would have been in real time
+ * @param savings against calls in real time, and against a call for each question
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; likewise
  * @param feed {@code conversations} or {@code table} where one gives it records and gets its
@@ -49,12 +53,14 @@ record JobView(
         @Nullable Instant cancelRequested,
         @Nullable String failure,
         long rows,
+        @Nullable InputFacts input,
         int batches,
         int round,
         @Nullable Tally outcomes,
         @Nullable Usage usage,
         @Nullable String costUsd,
         @Nullable String realtimeCostUsd,
+        @Nullable Savings savings,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
@@ -84,12 +90,14 @@ record JobView(
                 job.cancelRequested(),
                 job.failure(),
                 job.rows(),
+                job.input(),
                 job.batches(),
                 job.round(),
                 summary == null ? null : summary.tally(),
                 summary == null ? null : summary.usage(),
                 summary == null ? null : text(summary.cost()),
                 summary == null ? null : text(summary.realtimeCost()),
+                summary == null ? null : Savings.of(summary),
                 summary == null ? null : summary.unpriced(),
                 summary == null ? null : summary.uncertain(),
                 job.feed() == null ? null : job.feed().wire(),

@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param requests that there are, each counted once; 0 until they are known
  * @param answered those of them that need not be sent again
  * @param modelCalls requests that the model has answered, well or not, repeats included
- * @param rows of the input; 0 until they are counted
+ * @param rows records of the input; 0 until they are counted
+ * @param input what was found in it; absent until all of it is read
  * @param outcomes of the rows whose batch is collected, as they stand
- * @param filtered rows that the task's filter left out, of those
+ * @param filtered records that the task's filter left out, of those
  * @param errors rows of those that somebody should look at
  * @param costUsd what the collected attempts have cost, in US dollars
  * @param expectedEnd when the requests would be answered if they go on as they did, and at the
@@ -38,6 +40,7 @@ record ProgressView(
         long modelCalls,
         int batches,
         long rows,
+        @Nullable InputFacts input,
         Tally outcomes,
         long filtered,
         long errors,

@@ -43,6 +43,7 @@ final class ProgressViews {
                 all.stream().mapToLong(BatchAttempt::done).sum(),
                 progress.batches(),
                 job.rows(),
+                job.input(),
                 soFar.tally(),
                 soFar.tally().count(OutcomeKind.FILTERED),
                 soFar.tally().needingAttention(),

@@ -6,10 +6,9 @@ import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
 import dev.nightshift.job.JobOptions;
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.UnreadableInputException;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.InputSurvey;
 import dev.nightshift.task.InputSurvey.RecordVisitor;
 import dev.nightshift.task.Task;
@@ -29,10 +28,12 @@ final class RequestedInputs {
 
     private final Bucket bucket;
     private final Uploads uploads;
+    private final ScratchSettings scratch;
 
-    RequestedInputs(Bucket bucket, Uploads uploads) {
+    RequestedInputs(Bucket bucket, Uploads uploads, ScratchSettings scratch) {
         this.bucket = bucket;
         this.uploads = uploads;
+        this.scratch = scratch;
     }
 
     /**
@@ -50,12 +51,12 @@ final class RequestedInputs {
             throw ProblemException.ofField("records", "either records or input must be there");
         }
         if (request.records() != null) {
-            String csv = InlineRecords.csv(request.records());
+            String lines = InlineRecords.lines(request.records());
             return new RequestedInput(
                     "records",
-                    "records.csv",
-                    csv.getBytes(StandardCharsets.UTF_8).length,
-                    new Content.Inline(csv));
+                    "records.jsonl",
+                    lines.getBytes(StandardCharsets.UTF_8).length,
+                    new Content.Inline(lines));
         }
         if (input == null || (input.key() == null) == (input.upload() == null)) {
             throw ProblemException.ofField("input", "either key or upload must be there");
@@ -92,34 +93,43 @@ final class RequestedInputs {
     }
 
     /**
+     * What a look into an input found.
+     *
+     * @param isCut whether it has more than was looked at
+     */
+    record Look(InputSurvey found, boolean isCut) {}
+
+    /**
      * Reads an input as a job would.
      *
-     * @param most bytes that are read of it
+     * @param most bytes that are read of it, unpacked
      * @param each is shown every record that becomes a request
      * @param isLate asked after every row whether to leave off
      * @return what was found; nothing is said of what comes after {@code most} bytes
      * @throws ProblemException when no job can be made of it
      */
-    InputSurvey survey(
+    Look survey(
             RequestedInput input,
             Task task,
             JobOptions options,
             long most,
             RecordVisitor each,
             BooleanSupplier isLate) {
-        var bytes = new ReadBytes(input.open(bucket, most));
-        BooleanSupplier isCut = () -> input.bytes() > most && bytes.isAtEnd();
-        try (CsvRecords csv =
-                CsvRecords.open(bytes, CsvOptions.standard().withIdColumn(options.idColumn()))) {
+        var bytes = new FirstPart(input.open(bucket, most), most, input.bytes() > most);
+        try (TaskRecords records =
+                TaskRecords.open(
+                        task,
+                        bytes,
+                        input.source(),
+                        options.input(),
+                        options.maxRecords(),
+                        scratch)) {
             InputSurvey found =
-                    InputSurvey.of(
-                            new TaskRecords(task, csv, options.maxRecords()),
-                            each,
-                            () -> isCut.getAsBoolean() || isLate.getAsBoolean());
-            return isCut.getAsBoolean() ? found : found.requireUsable();
+                    InputSurvey.of(records, each, () -> bytes.isCut() || isLate.getAsBoolean());
+            return new Look(bytes.isCut() ? found : found.requireUsable(), bytes.isCut());
         } catch (UnreadableInputException e) {
-            if (isCut.getAsBoolean()) {
-                return InputSurvey.NOTHING;
+            if (bytes.isCut()) {
+                return new Look(InputSurvey.NOTHING, true);
             }
             throw ProblemException.ofField(input.field(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

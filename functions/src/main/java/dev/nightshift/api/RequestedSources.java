@@ -10,6 +10,7 @@ import dev.nightshift.job.Feed;
 import dev.nightshift.job.JobInput;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.NewJob;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.source.InvalidSourceException;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceLeases;
@@ -41,9 +42,10 @@ final class RequestedSources {
         if (request.records() != null || request.input() != null) {
             throw ProblemException.ofField("source", "stands in place of records and input");
         }
-        if (options.idColumn() != null || options.maxRecords() != null) {
+        if (!options.input().equals(InputHints.NONE) || options.maxRecords() != null) {
             throw ProblemException.ofField(
-                    "options", "id_column and sample are not for a source; it has key and limit");
+                    "options",
+                    "id_column, delimiter, encoding and sample are not for a source; it has key and limit");
         }
         JsonNode description = JSON.valueToTree(request.source());
         Source source = source(description);
@@ -61,7 +63,7 @@ final class RequestedSources {
                 source.place(),
                 new JobInput.Fed(Feed.TABLE, description.toString()),
                 task,
-                options.withIdColumn(Source.KEY));
+                options.withInput(Source.INPUT));
     }
 
     private static Source source(JsonNode description) {

@@ -24,6 +24,7 @@ public final class RecordLineReader implements AutoCloseable {
 
     private final JsonParser json;
     private final List<String> columns = new ArrayList<>();
+    private boolean hasOthers;
 
     /** Reads the first line; the stream is closed with the reader. */
     public RecordLineReader(InputStream in) throws IOException {
@@ -31,6 +32,10 @@ public final class RecordLineReader implements AutoCloseable {
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             json.nextToken();
+            if (json.currentName().equals("others")) {
+                hasOthers = json.getBooleanValue();
+                continue;
+            }
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 columns.add(json.getText());
             }
@@ -40,6 +45,11 @@ public final class RecordLineReader implements AutoCloseable {
     /** The input's columns, in order. */
     public List<String> columns() {
         return List.copyOf(columns);
+    }
+
+    /** Whether rows may have fields that are no columns. */
+    public boolean hasOthers() {
+        return hasOthers;
     }
 
     /** The next row; null at the end. */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {"ordinal":4,"line":6,"id":"p-4","work":"9f86d081…","equal_to":0,"fields":{…}}
  * </pre>
  *
- * The fields are as they stand in the input; {@code cut} says what of them the model was not given,
- * see {@link FieldCut}, and {@code work}, {@code reused} and {@code equal_to} are those of {@link
+ * {@code others} is true in the first line where rows may have fields that are no columns. The
+ * fields are as they stand in the input; {@code cut} says what of them the model was not given, see
+ * {@link FieldCut}, and {@code work}, {@code reused} and {@code equal_to} are those of {@link
  * Work}. One compact JSON object a line, ended by a line feed, UTF-8. {@link RecordLineReader}
  * reads it.
  */
@@ -30,10 +31,16 @@ public final class RecordLines {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final List<String> columns;
+    private final boolean hasOthers;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(8192);
 
-    public RecordLines(List<String> columns) {
+    /**
+     * @param columns names of the rows' fields, in order
+     * @param hasOthers whether rows may have other fields as well
+     */
+    public RecordLines(List<String> columns, boolean hasOthers) {
         this.columns = List.copyOf(columns);
+        this.hasOthers = hasOthers;
     }
 
     /** The first line: the input's columns, in order. */
@@ -45,6 +52,9 @@ public final class RecordLines {
                         json.writeString(column);
                     }
                     json.writeEndArray();
+                    if (hasOthers) {
+                        json.writeBooleanField("others", true);
+                    }
                 });
     }
 

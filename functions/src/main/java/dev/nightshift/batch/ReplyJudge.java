@@ -6,6 +6,8 @@ import dev.nightshift.batch.ResultLine.Reply;
 import dev.nightshift.record.Outcome;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.task.OutputSchema;
+import dev.nightshift.task.Refinement;
+import dev.nightshift.task.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyJudge {
     private final OutputSchema schema;
+    private final Refinement refinement;
 
-    public ReplyJudge(OutputSchema schema) {
-        this.schema = schema;
+    public ReplyJudge(Task task) {
+        this.schema = new OutputSchema(task);
+        this.refinement = task.replies().refinement();
     }
 
     /**
      * What a line says of its record.
      *
      * @param outcome what became of the record
-     * @param value the reply, when it fits; else null
+     * @param value the reply in its form, when it fits; else null
      * @param text the model's words, when there are some and they do not fit; else null
      * @param remedy what may still lead to another outcome
+     * @param warnings what is odd about the reply, a line each; mostly empty
      */
     public record Judgement(
-            Outcome outcome, @Nullable JsonNode value, @Nullable String text, Remedy remedy) {
+            Outcome outcome,
+            @Nullable JsonNode value,
+            @Nullable String text,
+            Remedy remedy,
+            List<String> warnings) {
+
+        /** The judgement on a reply that is not taken for a result. */
+        static Judgement on(Outcome outcome, @Nullable String text, Remedy remedy) {
+            return new Judgement(outcome, null, text, remedy, List.of());
+        }
 
         /** The judgement on a record of which nothing came back. */
         public static Judgement without(Outcome outcome, Remedy remedy) {
-            return new Judgement(outcome, null, null, remedy);
+            return on(outcome, null, remedy);
         }
     }
 
@@ -42,34 +56,29 @@ public final class ReplyJudge {
         String text = reply.texts().isEmpty() ? null : String.join("", reply.texts());
         LineError error = reply.error();
         if (error != null || reply.statusCode() < 200 || reply.statusCode() > 299) {
-            return new Judgement(
+            return Judgement.on(
                     failed(reply.statusCode(), error),
-                    null,
                     text,
                     passes(reply.statusCode(), error) ? Remedy.RESEND : Remedy.NONE);
         }
         if (reply.refusal() != null) {
-            return new Judgement(Outcome.refused(reply.refusal()), null, text, Remedy.NONE);
+            return Judgement.on(Outcome.refused(reply.refusal()), text, Remedy.NONE);
         }
         return switch (ending(reply)) {
             case FILTERED ->
-                    new Judgement(
+                    Judgement.on(
                             new Outcome(
                                     OutcomeKind.REFUSED,
                                     "content_filter",
                                     "OpenAI's content filter cut the reply"),
-                            null,
                             text,
                             Remedy.NONE);
-            case CUT ->
-                    new Judgement(
-                            Outcome.truncated(reason(reply)), null, text, Remedy.LARGER_LIMIT);
+            case CUT -> Judgement.on(Outcome.truncated(reason(reply)), text, Remedy.LARGER_LIMIT);
             case FAILED ->
-                    new Judgement(
+                    Judgement.on(
                             Outcome.failed(
                                     "response_" + reply.finish(),
                                     "the response ended as " + reply.finish()),
-                            null,
                             text,
                             Remedy.RESEND);
             case WHOLE -> whole(reply.texts(), text);
@@ -109,15 +118,20 @@ public final class ReplyJudge {
         }
         for (String text : texts.reversed()) {
             if (schema.check(text) instanceof OutputSchema.Verdict.Fits(var value)) {
-                return new Judgement(Outcome.succeeded(), value, null, Remedy.NONE);
+                return succeeded(Outcome.succeeded(), value);
             }
         }
         return switch (schema.check(joined)) {
-            case OutputSchema.Verdict.Fits(var value) ->
-                    new Judgement(Outcome.succeeded(), value, null, Remedy.NONE);
+            case OutputSchema.Verdict.Fits(var value) -> succeeded(Outcome.succeeded(), value);
             case OutputSchema.Verdict.Misfit(var why) ->
-                    new Judgement(Outcome.invalid(why), null, joined, Remedy.REPAIR);
+                    Judgement.on(Outcome.invalid(why), joined, Remedy.REPAIR);
         };
+    }
+
+    /** The judgement on a reply that fits, from whichever request it came. */
+    public Judgement succeeded(Outcome outcome, JsonNode reply) {
+        Refinement.Refined refined = refinement.of(reply);
+        return new Judgement(outcome, refined.value(), null, Remedy.NONE, refined.warnings());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.nightshift.task.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Writes lines of a batch's file: one compact JSON object each, ended by a line feed, UTF-8 without
@@ -29,8 +30,9 @@ public final class RequestLines {
 
     /** The first line for a record as it is, its line feed included. */
     public byte[] line(SourceRecord record) throws IOException {
-        History history = bodies.history(record.fields()).orElse(History.NONE);
-        return line(record.ordinal(), history, bodies.prompt(record.fields()), Revision.NONE);
+        Map<String, String> formed = bodies.formed(record.fields());
+        History history = bodies.history(formed).orElse(History.NONE);
+        return line(record.ordinal(), history, bodies.prompt(formed), Revision.NONE);
     }
 
     /** The line for a record of which the model is told so, its line feed included. */

@@ -3,6 +3,7 @@ package dev.nightshift.batch;
 import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.task.History;
+import dev.nightshift.task.OversizedPromptException;
 import dev.nightshift.task.RequestBodies;
 import dev.nightshift.task.Revision;
 import dev.nightshift.task.Task;
@@ -25,11 +26,13 @@ import java.util.Optional;
  */
 public final class Requests {
     /**
-     * Tokens of a request beside its texts: three for each of its two messages and three that begin
+     * Tokens of a request beside its texts: three for each of its messages, and these that begin
      * the reply (OpenAI's cookbook, "How to count tokens with tiktoken"). How a schema is shown to
      * the model was not published; it is counted as its JSON.
      */
-    private static final int STRUCTURE = 9;
+    private static final int STRUCTURE = 3;
+
+    private static final int STRUCTURE_OF_A_MESSAGE = 3;
 
     /** Where neither task nor model sets one; far beyond what a file of requests may hold. */
     private static final long UNLIMITED = 1_000_000_000_000L;
@@ -75,7 +78,10 @@ public final class Requests {
         this.counter = TokenCounter.forModel(task.model());
         this.meter = new TokenMeter(counter, countedFirst);
         this.cutter = new FieldCutter(task, counter);
-        this.fixed = STRUCTURE + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
+        this.fixed =
+                STRUCTURE
+                        + (long) STRUCTURE_OF_A_MESSAGE * bodies.fixedMessages()
+                        + bodies.fixedTexts().stream().mapToLong(counter::count).sum();
         this.limit = limit(task);
         try {
             byte[] empty = lines.line(0, History.NONE, "", Revision.NONE);
@@ -101,6 +107,15 @@ public final class Requests {
 
     /** The request for a record that is sent again. */
     public Request of(long ordinal, Map<String, String> record, Revision revision)
+            throws IOException {
+        try {
+            return formed(ordinal, bodies.formed(record), revision);
+        } catch (OversizedPromptException e) {
+            return new Request.Unfit(SkipReason.TOO_LARGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Request formed(long ordinal, Map<String, String> record, Revision revision)
             throws IOException {
         Optional<History> read = bodies.history(record);
         if (read.isEmpty()) {

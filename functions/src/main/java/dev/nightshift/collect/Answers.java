@@ -7,7 +7,6 @@ import dev.nightshift.done.ReusedResults;
 import dev.nightshift.done.ReusedResults.Reused;
 import dev.nightshift.job.Job;
 import dev.nightshift.record.Outcome;
-import dev.nightshift.record.OutcomeKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.List;
 /** What all attempts at a batch say of its rows, which are asked for in input order. */
 final class Answers implements AutoCloseable {
     private final Job job;
+    private final ReplyJudge judge;
     private final Bill bill;
     private final ReusedResults reused;
     private final List<AttemptAnswers> attempts = new ArrayList<>();
@@ -36,6 +36,7 @@ final class Answers implements AutoCloseable {
             List<ReturnedAttempt> returned)
             throws IOException {
         this.job = job;
+        this.judge = judge;
         this.bill = bill;
         this.reused = reused;
         try {
@@ -52,7 +53,7 @@ final class Answers implements AutoCloseable {
     RecordHistory of(RecordLine row) throws IOException {
         var history = new RecordHistory(job.attemptLimits());
         if (row.skip() != null) {
-            history.skip(new Outcome(OutcomeKind.SKIPPED, row.skip(), row.message()));
+            history.skip(Outcome.leftOut(row.skip(), row.message()));
             return history;
         }
         if (row.equalTo() != null) {
@@ -61,7 +62,7 @@ final class Answers implements AutoCloseable {
         }
         Reused earlier = row.isSent() ? null : reused.of(row.ordinal());
         if (earlier != null) {
-            history.reuse(earlier);
+            history.reuse(earlier, judge);
             return history;
         }
         for (AttemptAnswers attempt : attempts) {

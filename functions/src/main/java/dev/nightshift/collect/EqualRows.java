@@ -12,7 +12,7 @@ import dev.nightshift.record.TallyCounter;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
-import dev.nightshift.task.OutputSchema;
+import dev.nightshift.task.ResultColumn;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.BitSet;
@@ -64,7 +64,7 @@ final class EqualRows {
             for (BatchAttempt part : parts) {
                 lay(job, part, wanted, originals);
             }
-            List<String> columns = new OutputSchema(tasks.of(job)).columns();
+            List<ResultColumn> columns = tasks.of(job).replies().columns();
             for (BatchAttempt part : waiting) {
                 tallies.put(part.batch(), write(job, part, columns, originals));
             }
@@ -103,7 +103,7 @@ final class EqualRows {
         }
     }
 
-    private Tally write(Job job, BatchAttempt part, List<String> columns, Originals originals)
+    private Tally write(Job job, BatchAttempt part, List<ResultColumn> columns, Originals originals)
             throws IOException {
         var tally = new TallyCounter();
         JobFiles files = job.files();
@@ -115,7 +115,7 @@ final class EqualRows {
                 var csv = bucket.create(files.settledPart(part.batch(), part.attempt(), "csv"))) {
             var oldRows = new CsvLines(cells);
             var jsonLines = new ResultLines(jsonl);
-            var table = new ResultTable(csv, rows.columns(), columns);
+            var table = new ResultTable(csv, rows.columns(), rows.hasOthers(), columns);
             if (part.batch() == 1) {
                 oldRows.copyRow(csv);
             }

@@ -9,12 +9,14 @@ import dev.nightshift.cost.Spent;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobFiles;
 import dev.nightshift.job.JobStatus;
+import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.task.Replies.ResultGroup;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public final class FinishJob {
     private final Jobs jobs;
     private final BatchAttempts attempts;
     private final CollectBatch batches;
+    private final JobTasks tasks;
     private final EqualRows equalRows;
     private final Costs costs;
     private final Bucket bucket;
@@ -58,6 +61,7 @@ public final class FinishJob {
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
+            JobTasks tasks,
             EqualRows equalRows,
             Costs costs,
             Bucket bucket,
@@ -66,6 +70,7 @@ public final class FinishJob {
         this.jobs = jobs;
         this.attempts = attempts;
         this.batches = batches;
+        this.tasks = tasks;
         this.equalRows = equalRows;
         this.costs = costs;
         this.bucket = bucket;
@@ -96,7 +101,15 @@ public final class FinishJob {
             join(job, parts, waited, "jsonl");
             join(job, parts, waited, "csv");
         }
-        end(job, all, summary, failure);
+        Instant now =
+                job.finished() == null
+                        ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
+                        : job.finished();
+        ResultGroup group = parts.isEmpty() ? null : tasks.of(job).replies().group();
+        if (group != null) {
+            GroupedResults.write(bucket, job, group, now);
+        }
+        end(job, all, summary, failure, now);
         return CollectAnswer.DONE;
     }
 
@@ -157,16 +170,16 @@ public final class FinishJob {
     }
 
     private void end(
-            Job job, List<BatchAttempt> attempted, Summary summary, @Nullable Failure failure)
+            Job job,
+            List<BatchAttempt> attempted,
+            Summary summary,
+            @Nullable Failure failure,
+            Instant now)
             throws IOException {
         List<BatchReport> reports = new ArrayList<>();
         for (BatchAttempt attempt : attempted) {
             reports.add(BatchReport.of(attempt, summaryOf(attempt)));
         }
-        Instant now =
-                job.finished() == null
-                        ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
-                        : job.finished();
         String reason = failure != null ? failure.message() : checkSum(job, summary);
         JobStatus status =
                 reason != null

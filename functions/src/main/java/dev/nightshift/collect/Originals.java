@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Results of a job that others of its rows wait for, on local disk: their lines, and beside them a
@@ -67,10 +69,17 @@ final class Originals implements AutoCloseable {
                 Outcome.equalTo(origin, outcome),
                 its.get("result"),
                 its.path("text").asText(null),
+                texts(its.path("warnings")),
                 0,
                 Usage.ZERO,
                 BigDecimal.ZERO,
                 origin);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     @Override

@@ -20,7 +20,6 @@ import dev.nightshift.record.TallyCounter;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.TemporaryFolder;
-import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -85,8 +84,7 @@ public final class PartWriter {
             BiConsumer<RecordLine, JsonNode> succeeded)
             throws IOException {
         Task task = tasks.of(job);
-        var schema = new OutputSchema(task);
-        var bill = new Bill(prices, job.priceDay());
+        var bill = new Bill(prices, job.priceDay(), task.replies().questions());
         var tally = new TallyCounter();
         String records = job.files().records(attempt.batch());
         try (var folder = new TemporaryFolder(scratch);
@@ -101,7 +99,7 @@ public final class PartWriter {
                 var answers =
                         new Answers(
                                 job,
-                                new ReplyJudge(schema),
+                                new ReplyJudge(task),
                                 bill,
                                 attempt.firstOrdinal(),
                                 Math.toIntExact(attempt.rows()),
@@ -117,7 +115,9 @@ public final class PartWriter {
                                 attempt,
                                 filling(job, attempt, returned.getLast().end()))) {
             var jsonLines = new ResultLines(jsonl);
-            var table = new ResultTable(csv, rows.columns(), schema.columns());
+            var table =
+                    new ResultTable(
+                            csv, rows.columns(), rows.hasOthers(), task.replies().columns());
             if (attempt.batch() == 1) {
                 table.writeHeader(task.name());
             }
@@ -148,6 +148,7 @@ public final class PartWriter {
                             bill.usage(),
                             bill.cost(),
                             bill.realtimeCost(),
+                            bill.singlyCost(),
                             bill.unpriced(),
                             answers.oddLines(),
                             attempts.directCalls(attempt).lost(),

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.batch.Remedy;
+import dev.nightshift.batch.ReplyJudge;
 import dev.nightshift.batch.ReplyJudge.Judgement;
 import dev.nightshift.done.ReusedResults.Reused;
 import dev.nightshift.job.Again;
@@ -66,9 +67,9 @@ final class RecordHistory {
     }
 
     /** Notes the result that an earlier job had. */
-    void reuse(Reused reused) {
+    void reuse(Reused reused, ReplyJudge judge) {
         from = reused.from();
-        last = new Judgement(Outcome.reused(reused.from()), reused.result(), null, Remedy.NONE);
+        last = judge.succeeded(Outcome.reused(reused.from()), reused.result());
         settled = true;
     }
 
@@ -166,7 +167,15 @@ final class RecordHistory {
     RecordResult result(RecordLine row) {
         Judgement stands = standing();
         return new RecordResult(
-                row, stands.outcome(), stands.value(), stands.text(), attempts, usage, cost, from);
+                row,
+                stands.outcome(),
+                stands.value(),
+                stands.text(),
+                stands.warnings(),
+                attempts,
+                usage,
+                cost,
+                from);
     }
 
     private Judgement standing() {

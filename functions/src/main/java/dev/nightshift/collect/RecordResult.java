@@ -6,6 +6,7 @@ import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Origin;
 import dev.nightshift.record.Outcome;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the reply, when it fits the task's schema; else null
  * @param text the model's words, when there are some and they do not fit; else null
+ * @param warnings what is odd about the reply, a line each; mostly empty
  * @param attempts how often it was sent
  * @param usage tokens billed, of all attempts; zero when OpenAI named none
  * @param cost of all attempts, in US dollars; null when the price table lacks the model
@@ -23,7 +25,12 @@ record RecordResult(
         Outcome outcome,
         @Nullable JsonNode value,
         @Nullable String text,
+        List<String> warnings,
         int attempts,
         Usage usage,
         @Nullable BigDecimal cost,
-        @Nullable Origin from) {}
+        @Nullable Origin from) {
+    RecordResult {
+        warnings = List.copyOf(warnings);
+    }
+}

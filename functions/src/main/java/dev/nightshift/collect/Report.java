@@ -5,8 +5,10 @@ import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
+import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when its results were wanted; absent where none was said
  * @param deadlineMet whether all of them were there by then; absent likewise
  * @param failure why the job failed; absent when it did not
- * @param rows rows of the input
+ * @param rows records of the input
+ * @param input what was found in it; absent where the job failed before all of it was read
  * @param outcomes records by outcome; they sum to the rows
  * @param costUsd what was paid
  * @param realtimeCostUsd the same tokens in real time
+ * @param savings against calls in real time, and against a call for each question
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
  * @param uncertainCalls direct calls at most that were paid without leaving an answer; they are in
@@ -55,10 +59,12 @@ record Report(
         Instant finished,
         double seconds,
         long rows,
+        @Nullable InputFacts input,
         Tally outcomes,
         Usage usage,
         String costUsd,
         String realtimeCostUsd,
+        Savings savings,
         long unpricedReplies,
         long oddLines,
         long uncertainCalls,
@@ -134,10 +140,12 @@ record Report(
                 finished,
                 Duration.between(job.created(), finished).toMillis() / 1000.0,
                 job.rows(),
+                job.input(),
                 summary.tally(),
                 summary.usage(),
                 summary.cost().toPlainString(),
                 summary.realtimeCost().toPlainString(),
+                Savings.of(summary),
                 summary.unpriced(),
                 summary.oddLines(),
                 summary.uncertain(),

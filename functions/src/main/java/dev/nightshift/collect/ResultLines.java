@@ -18,10 +18,11 @@ import java.util.Map;
  * </pre>
  *
  * {@code from} stands where the result was paid for another record, and names its job and its id.
- * {@code cut} stands where the model was given only the beginning of a field, {@code code} and
- * {@code message} stand where the outcome has them, {@code text} where the model's words did not
- * fit, {@code attempts} where the record was sent, {@code usage} where something was billed, {@code
- * cost_usd} unless the model's price is not known.
+ * {@code cut} stands where the model was given only the beginning of a field, {@code warnings}
+ * where something about the reply is odd, {@code code} and {@code message} stand where the outcome
+ * has them, {@code text} where the model's words did not fit, {@code attempts} where the record was
+ * sent, {@code usage} where something was billed, {@code cost_usd} unless the model's price is not
+ * known.
  */
 final class ResultLines {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,6 +64,13 @@ final class ResultLines {
         }
         if (result.text() != null) {
             json.writeStringField("text", result.text());
+        }
+        if (!result.warnings().isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (String warning : result.warnings()) {
+                json.writeString(warning);
+            }
+            json.writeEndArray();
         }
         json.writeObjectFieldStart("fields");
         for (Map.Entry<String, String> field : result.record().fields().entrySet()) {

@@ -1,8 +1,11 @@
 package dev.nightshift.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.nightshift.task.ResultColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -11,13 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes results as CSV: the input's columns as they were, then one column for each property of the
- * reply, then {@code outcome}, {@code outcome_detail} and {@code cost_usd}. A column that the input
- * has already gets the task's name before it. RFC 4180, UTF-8, rows ended by a line feed.
+ * Writes results as CSV: the input's columns as they were, where records may have further fields
+ * one column {@code other_fields} for them, as a JSON object, then the columns that the task shows
+ * of the reply, then {@code outcome}, {@code outcome_detail} and {@code cost_usd}. A column that
+ * the input has already gets the task's name before it. RFC 4180, UTF-8, rows ended by a line feed.
  *
  * <p>A list of plain values is joined by {@code "; "}; what is nested stays JSON. Cells that the
  * model wrote and a spreadsheet would run as a formula get an apostrophe before them; the input's
@@ -28,22 +32,33 @@ final class ResultTable {
 
     private final CsvWriter csv;
     private final List<String> inputColumns;
-    private final List<String> taskColumns;
+    private final Set<String> knownColumns;
+    private final boolean hasOthers;
+    private final List<ResultColumn> taskColumns;
 
-    ResultTable(OutputStream out, List<String> inputColumns, List<String> taskColumns) {
+    ResultTable(
+            OutputStream out,
+            List<String> inputColumns,
+            boolean hasOthers,
+            List<ResultColumn> taskColumns) {
         this.csv =
                 CsvWriter.builder()
                         .lineDelimiter(LineDelimiter.LF)
                         .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.inputColumns = List.copyOf(inputColumns);
+        this.knownColumns = Set.copyOf(inputColumns);
+        this.hasOthers = hasOthers;
         this.taskColumns = List.copyOf(taskColumns);
     }
 
     void writeHeader(String taskName) {
         Set<String> taken = new HashSet<>(inputColumns);
         List<String> header = new ArrayList<>(inputColumns);
-        for (String column : taskColumns) {
-            header.add(free(column, taskName, taken));
+        if (hasOthers) {
+            header.add(free("other_fields", "nightshift", taken));
+        }
+        for (ResultColumn column : taskColumns) {
+            header.add(free(column.name(), taskName, taken));
         }
         for (String column : List.of("outcome", "outcome_detail", "cost_usd")) {
             header.add(free(column, "nightshift", taken));
@@ -56,8 +71,11 @@ final class ResultTable {
         for (String column : inputColumns) {
             cells.add(result.record().fields().getOrDefault(column, ""));
         }
-        for (String column : taskColumns) {
-            cells.add(result.value() == null ? "" : cell(result.value().get(column)));
+        if (hasOthers) {
+            cells.add(others(result.record().fields()));
+        }
+        for (ResultColumn column : taskColumns) {
+            cells.add(result.value() == null ? "" : cell(column.of(result.value())));
         }
         cells.add(result.outcome().kind().wire());
         cells.add(detail(result));
@@ -82,7 +100,7 @@ final class ResultTable {
         return name;
     }
 
-    /** Code and message of the outcome, then what was cut of the fields. */
+    /** Code and message of the outcome, then what was cut of the fields, then what is odd. */
     private static String detail(RecordResult result) {
         String code = result.outcome().code();
         String message = result.outcome().message();
@@ -91,11 +109,23 @@ final class ResultTable {
             details.add(code == null ? message : message == null ? code : code + ": " + message);
         }
         result.record().cuts().forEach(cut -> details.add(cut.described()));
+        details.addAll(result.warnings());
         return harmless(String.join("; ", details));
     }
 
-    private static String cell(@Nullable JsonNode node) {
-        if (node == null || node.isNull()) {
+    private String others(Map<String, String> fields) {
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        fields.forEach(
+                (name, text) -> {
+                    if (!knownColumns.contains(name)) {
+                        others.put(name, text);
+                    }
+                });
+        return others.isEmpty() ? "" : others.toString();
+    }
+
+    private static String cell(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
             return "";
         }
         if (node.isNumber() || node.isBoolean()) {

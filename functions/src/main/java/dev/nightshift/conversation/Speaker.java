@@ -58,7 +58,7 @@ final class Speaker {
         this.openAi = openAi;
         this.task = kind.task();
         this.bodies = new RequestBodies(task);
-        this.judge = new ReplyJudge(new OutputSchema(task));
+        this.judge = new ReplyJudge(task);
         this.prompt = prompt;
         this.history = history;
         this.fixedTokens = Dialogue.fixedTokens(kind);

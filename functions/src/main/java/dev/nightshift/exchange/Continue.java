@@ -114,7 +114,7 @@ final class Continue {
         String lane = options.lane();
         String cap = options.maxCostUsd();
         return JobOptions.STANDARD
-                .withIdColumn(Source.KEY)
+                .withInput(Source.INPUT)
                 .withLane(lane == null ? null : Lane.fromWire(lane))
                 .withMaxCost(cap == null ? null : new BigDecimal(cap));
     }

@@ -9,9 +9,9 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.InputReader;
 import dev.nightshift.record.OutcomeKind;
+import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.source.Source;
@@ -167,11 +167,10 @@ final class Deliver {
         if (bucket.size(input).isEmpty()) {
             return sum;
         }
-        try (CsvRecords csv =
-                CsvRecords.open(
-                        bucket.open(input), CsvOptions.standard().withIdColumn(Source.KEY))) {
+        try (Records rows =
+                InputReader.open(bucket.open(input), "input.csv", Source.INPUT, null, true)) {
             List<Ended> some = new ArrayList<>();
-            for (Row row = csv.next(); row != null; row = csv.next()) {
+            for (Row row = rows.next(); row != null; row = rows.next()) {
                 if (row instanceof Row.Usable(SourceRecord one)) {
                     some.add(
                             new Ended(

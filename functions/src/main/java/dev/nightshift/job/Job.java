@@ -1,6 +1,7 @@
 package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.record.InputFacts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lane how its requests reach the model at first; the batch lane until that is chosen
  * @param laneReason why; null until it is chosen
  * @param batches how many batches it was cut into; 0 until that is known
- * @param rows rows of the input, those that could not be used included; 0 until known
+ * @param rows records of the input, those that could not be used included; 0 until known
+ * @param input what was found in it; null until all of it is read
  * @param run how often an execution of the state machine was started for it, from 1
  * @param round how often the user had it run, from 1
  * @param again which records this round runs; null in the first
@@ -41,6 +43,7 @@ public record Job(
         JobStatus status,
         int batches,
         long rows,
+        @Nullable InputFacts input,
         int run,
         int round,
         @Nullable Again again,

@@ -15,7 +15,7 @@ public record JobFiles(JobId job) {
 
     /** What the user handed in, unchanged. */
     public String input() {
-        return key("input.csv");
+        return key("input");
     }
 
     /** The task as it stood when the job began. */
@@ -93,6 +93,11 @@ public record JobFiles(JobId job) {
     /** All results in input order; {@code format} is {@code jsonl} or {@code csv}. */
     public String results(String format) {
         return key("results." + format);
+    }
+
+    /** Results brought together as the task says; only of a task that says so. */
+    public String grouped() {
+        return key("results.grouped.json");
     }
 
     /** The tally, the bill and the batches of the job. */

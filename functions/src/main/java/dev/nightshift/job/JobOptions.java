@@ -1,6 +1,7 @@
 package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.record.InputHints;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user wants of a job, beside its input and its task.
  *
- * @param idColumn the column of the records' ids; null to have it found
+ * @param input how its input is to be read
  * @param lane how its requests are to reach the model; null to have it chosen, by size and deadline
  * @param maxCost what it may cost at most, in US dollars; null for no cap of its own
  * @param deadline when its results are wanted; null for whenever they come
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFresh whether records are paid for that have a result from an earlier job
  */
 public record JobOptions(
-        @Nullable String idColumn,
+        InputHints input,
         @Nullable Lane lane,
         @Nullable BigDecimal maxCost,
         @Nullable Instant deadline,
@@ -24,7 +25,8 @@ public record JobOptions(
         boolean isFresh) {
 
     /** Nothing in particular. */
-    public static final JobOptions STANDARD = new JobOptions(null, null, null, null, null, false);
+    public static final JobOptions STANDARD =
+            new JobOptions(InputHints.NONE, null, null, null, null, false);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -36,26 +38,30 @@ public record JobOptions(
     }
 
     public JobOptions withIdColumn(@Nullable String column) {
-        return new JobOptions(column, lane, maxCost, deadline, maxRecords, isFresh);
+        return withInput(input.withIdColumn(column));
+    }
+
+    public JobOptions withInput(InputHints how) {
+        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
-        return new JobOptions(idColumn, chosen, maxCost, deadline, maxRecords, isFresh);
+        return new JobOptions(input, chosen, maxCost, deadline, maxRecords, isFresh);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
-        return new JobOptions(idColumn, lane, dollars, deadline, maxRecords, isFresh);
+        return new JobOptions(input, lane, dollars, deadline, maxRecords, isFresh);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
-        return new JobOptions(idColumn, lane, maxCost, when, maxRecords, isFresh);
+        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
-        return new JobOptions(idColumn, lane, maxCost, deadline, rows, isFresh);
+        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh);
     }
 
     public JobOptions withFresh(boolean fresh) {
-        return new JobOptions(idColumn, lane, maxCost, deadline, maxRecords, fresh);
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh);
     }
 }

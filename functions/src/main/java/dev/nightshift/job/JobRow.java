@@ -1,8 +1,11 @@
 package dev.nightshift.job;
 
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.record.InputFacts;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.storage.Item;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A job as the attributes of its row, which {@link Jobs} lists. */
 final class JobRow {
@@ -26,7 +29,9 @@ final class JobRow {
 
     private static Item options(Item item, JobOptions options) {
         Lane lane = options.lane();
-        return item.put("id_column", options.idColumn())
+        return item.put("id_column", options.input().idColumn())
+                .put("delimiter", options.input().delimiterText())
+                .put("encoding", options.input().encodingText())
                 .put("lane_wanted", lane == null ? null : lane.wire())
                 .put("max_cost", options.maxCost())
                 .put("deadline", options.deadline())
@@ -38,12 +43,27 @@ final class JobRow {
         String lane = item.text("lane_wanted");
         long maxRecords = item.number("max_records");
         return new JobOptions(
-                item.text("id_column"),
+                InputHints.NONE
+                        .withIdColumn(item.text("id_column"))
+                        .withDelimiter(item.text("delimiter"))
+                        .withEncoding(item.text("encoding")),
                 lane == null ? null : Lane.fromWire(lane),
                 item.decimal("max_cost"),
                 item.instant("deadline"),
                 maxRecords == 0 ? null : maxRecords,
                 item.number("fresh") > 0);
+    }
+
+    /** Null until it is read, and in rows of an earlier version. */
+    private static @Nullable InputFacts input(Item item) {
+        String readAs = item.text("read_as");
+        return readAs == null
+                ? null
+                : new InputFacts(
+                        item.number("input_rows"),
+                        item.number("dropped_rows"),
+                        item.number("row_count"),
+                        readAs);
     }
 
     private static AttemptLimits attemptLimits(Item item) {
@@ -76,6 +96,7 @@ final class JobRow {
                 JobStatus.of(item.require("job_status")),
                 (int) item.number("batches"),
                 item.number("row_count"),
+                input(item),
                 (int) Math.max(1, item.number("run_number")),
                 (int) Math.max(1, item.number("round_number")),
                 Again.of(item.text("again_kind")),

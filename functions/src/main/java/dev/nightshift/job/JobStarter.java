@@ -146,6 +146,7 @@ public final class JobStarter {
                 JobStatus.PREPARING,
                 0,
                 0,
+                null,
                 1,
                 1,
                 null,

@@ -21,7 +21,7 @@ public final class JobTasks {
 
     public Task of(Job job) throws IOException {
         try (InputStream in = bucket.open(job.files().task())) {
-            return Tasks.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), job.task());
+            return Tasks.kept(new String(in.readAllBytes(), StandardCharsets.UTF_8), job.task());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.storage.Change;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * owner, source, task, model, id_column, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, run_number, round_number,
+ * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
  * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, start_hash, expires
  * </pre>
  *
@@ -146,17 +147,22 @@ public final class Jobs {
     }
 
     /** Notes that all requests of a job are written. */
-    public void prepared(JobId id, int batches, long rows, AttemptLimits limits, Instant now) {
+    public void prepared(
+            JobId id, int batches, InputFacts input, AttemptLimits limits, Instant now) {
         table.update(
                 pk(id),
                 SK,
-                "SET job_status = :running, batches = :batches, row_count = :rows,"
+                "SET job_status = :running, batches = :batches, row_count = :records,"
+                        + " input_rows = :rows, dropped_rows = :dropped, read_as = :read_as,"
                         + " resends = :resends, larger_limits = :larger_limits,"
                         + " repairs = :repairs, limit_factor = :limit_factor, prepared = :now",
                 NOT_OVER,
                 notOver()
                         .put(":batches", (long) batches)
-                        .put(":rows", rows)
+                        .put(":records", input.records())
+                        .put(":rows", input.rows())
+                        .put(":dropped", input.droppedRows())
+                        .put(":read_as", input.readAs())
                         .put(":resends", (long) limits.resends())
                         .put(":larger_limits", (long) limits.largerLimits())
                         .put(":repairs", (long) limits.repairs())

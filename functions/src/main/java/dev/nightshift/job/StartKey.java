@@ -44,7 +44,9 @@ record StartKey(String hash, String content, boolean isNamed) {
                         wanted.task().reference(),
                         wanted.task().source(),
                         wanted.task().model(),
-                        String.valueOf(options.idColumn()),
+                        String.valueOf(options.input().idColumn()),
+                        String.valueOf(options.input().delimiterText()),
+                        String.valueOf(options.input().encodingText()),
                         lane == null ? "" : lane.wire(),
                         String.valueOf(options.maxRecords()));
         return named == null

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt, a batch or a job came to.
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param usage tokens, as the replies say
  * @param cost what the tokens cost in the lane they took, in US dollars
  * @param realtimeCost what they would have cost in real time
+ * @param singlyCost what they would have cost there with a call for each question; null in a
+ *     summary of an earlier version
  * @param unpriced replies of a model that the price table does not hold; they are in neither cost
  * @param oddLines lines of OpenAI's files that led to no record, or to one that had its reply
  * @param uncertain direct calls at most that were paid without leaving an answer; they are in
@@ -33,6 +36,7 @@ public record Summary(
         Usage usage,
         BigDecimal cost,
         BigDecimal realtimeCost,
+        @Nullable BigDecimal singlyCost,
         long unpriced,
         long oddLines,
         long uncertain,
@@ -47,6 +51,7 @@ public record Summary(
                     Usage.ZERO,
                     BigDecimal.ZERO,
                     BigDecimal.ZERO,
+                    BigDecimal.ZERO,
                     0,
                     0,
                     0,
@@ -56,6 +61,11 @@ public record Summary(
     public Summary {
         sentAgain = Map.copyOf(sentAgain);
         disagreements = List.copyOf(disagreements);
+    }
+
+    /** What the tokens would have cost in real time with a call for each question. */
+    public BigDecimal singly() {
+        return singlyCost == null ? realtimeCost : singlyCost;
     }
 
     /** The same of records that stand otherwise. */
@@ -85,6 +95,7 @@ public record Summary(
                 usage.plus(other.usage),
                 cost.add(other.cost),
                 realtimeCost.add(other.realtimeCost),
+                singly().add(other.singly()),
                 unpriced + other.unpriced,
                 oddLines + other.oddLines,
                 uncertain + other.uncertain,

@@ -11,8 +11,8 @@ import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ObjectUpload;
+import dev.nightshift.task.TaskRecords;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** The two files of a batch that is being written: its rows, and the requests made of them. */
@@ -31,7 +31,7 @@ final class BatchWriter implements AutoCloseable {
             Bucket bucket,
             JobFiles files,
             int batch,
-            List<String> columns,
+            TaskRecords rows,
             Filling filling,
             Repeats repeats)
             throws IOException {
@@ -39,7 +39,7 @@ final class BatchWriter implements AutoCloseable {
         this.repeats = repeats;
         this.records = bucket.create(files.records(batch));
         this.requests = bucket.create(files.requests(batch, 1));
-        this.recordLines = new RecordLines(columns);
+        this.recordLines = new RecordLines(rows.columns(), !rows.hasAllColumns());
         records.write(recordLines.header());
     }
 

@@ -1,9 +1,10 @@
 package dev.nightshift.prepare;
 
 import dev.nightshift.job.Job;
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.task.Task;
+import dev.nightshift.task.TaskRecords;
 import java.io.IOException;
 
 /** Opens what users handed in. */
@@ -15,9 +16,14 @@ final class Inputs {
      *
      * @throws dev.nightshift.record.UnreadableInputException when it cannot be used as a whole
      */
-    static CsvRecords open(Bucket bucket, Job job) throws IOException {
-        return CsvRecords.open(
+    static TaskRecords open(Bucket bucket, ScratchSettings scratch, Job job, Task task)
+            throws IOException {
+        return TaskRecords.open(
+                task,
                 bucket.open(job.files().input()),
-                CsvOptions.standard().withIdColumn(job.options().idColumn()));
+                job.source(),
+                job.options().input(),
+                job.options().maxRecords(),
+                scratch);
     }
 }

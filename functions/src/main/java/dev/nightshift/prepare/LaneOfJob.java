@@ -4,9 +4,9 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.LaneRules;
-import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import jakarta.inject.Singleton;
@@ -22,12 +22,19 @@ public final class LaneOfJob {
     private final Bucket bucket;
     private final Jobs jobs;
     private final LaneRules rules;
+    private final ScratchSettings scratch;
     private final InstantSource clock;
 
-    LaneOfJob(Bucket bucket, Jobs jobs, LaneRules rules, InstantSource clock) {
+    LaneOfJob(
+            Bucket bucket,
+            Jobs jobs,
+            LaneRules rules,
+            ScratchSettings scratch,
+            InstantSource clock) {
         this.bucket = bucket;
         this.jobs = jobs;
         this.rules = rules;
+        this.scratch = scratch;
         this.clock = clock;
     }
 
@@ -48,8 +55,7 @@ public final class LaneOfJob {
         JobOptions options = job.options();
         long enough = options.deadline() == null ? rules.handful() + 1 : Long.MAX_VALUE;
         long requests = 0;
-        try (CsvRecords csv = Inputs.open(bucket, job)) {
-            var rows = new TaskRecords(task, csv, options.maxRecords());
+        try (TaskRecords rows = Inputs.open(bucket, scratch, job, task)) {
             while (requests < enough && rows.hasNext()) {
                 if (rows.next() instanceof Row.Usable) {
                     requests++;

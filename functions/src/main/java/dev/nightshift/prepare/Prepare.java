@@ -19,7 +19,6 @@ import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.prepare.PrepareRequest.Cursor;
 import dev.nightshift.pricing.Prices;
-import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.Row;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.ScratchSettings;
@@ -122,19 +121,14 @@ public final class Prepare {
         if (cursor.equals(Cursor.START)) {
             job = lanes.chosen(job, task);
         }
-        try (CsvRecords csv = Inputs.open(bucket, job);
+        try (TaskRecords rows = Inputs.open(bucket, scratch, job, task);
                 var repeats = new Repeats(done, bucket, scratch, job, cursor)) {
-            TaskRecords rows = new TaskRecords(task, csv, job.options().maxRecords());
             rows.skip(cursor.rows());
             Cursor reached = write(job, task, rows, repeats, cursor, deadline);
             boolean isOver = !rows.hasNext();
             if (isOver) {
                 jobs.prepared(
-                        job.id(),
-                        reached.batches(),
-                        reached.rows(),
-                        attemptLimits,
-                        clock.instant());
+                        job.id(), reached.batches(), rows.facts(), attemptLimits, clock.instant());
                 requireWithinBudget(job);
             } else {
                 repeats.save(reached);
@@ -203,8 +197,7 @@ public final class Prepare {
             first = false;
             int batch = reached.batches() + 1;
             try (var writer =
-                    new BatchWriter(
-                            bucket, job.files(), batch, rows.columns(), filling(job), repeats)) {
+                    new BatchWriter(bucket, job.files(), batch, rows, filling(job), repeats)) {
                 fill(writer, rows, requests, deadline);
                 repeats.commit(batch);
                 writer.commit();

@@ -4,24 +4,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a CSV file.
  *
  * @param columns names without spaces around them; none is empty, no two are equal
- * @param idIndex place of the id column, from 0; -1 when there is none
  */
-record CsvHeader(List<String> columns, int idIndex) {
-    private static final String DELIMITERS = ",;\t|";
-
+record CsvHeader(List<String> columns) {
     /**
      * @throws UnreadableInputException when the names cannot serve as columns
      */
-    static CsvHeader of(RawRow row, CsvRowParser parser, CsvOptions options) {
+    static CsvHeader of(RawRow row, CsvRowParser parser, char delimiter) {
         if (row.defect() != null) {
-            refuseOtherDelimiter(row, options.delimiter(), 1);
+            refuseOtherDelimiter(row, delimiter, 1);
             throw new UnreadableInputException(
                     "Line " + row.line() + ": the header " + row.defect());
         }
@@ -33,14 +28,10 @@ record CsvHeader(List<String> columns, int idIndex) {
         }
         List<String> columns = cells.stream().map(String::strip).toList();
         if (!row.text().startsWith("\"")) {
-            refuseOtherDelimiter(row, options.delimiter(), columns.size());
+            refuseOtherDelimiter(row, delimiter, columns.size());
         }
         refuseEmptyAndEqual(columns, row.line());
-        return new CsvHeader(columns, idIndex(columns, options.idColumn()));
-    }
-
-    @Nullable String idColumn() {
-        return idIndex < 0 ? null : columns.get(idIndex);
+        return new CsvHeader(columns);
     }
 
     /**
@@ -58,26 +49,18 @@ record CsvHeader(List<String> columns, int idIndex) {
         if (columns > 1 || row.text().indexOf(delimiter) >= 0) {
             return;
         }
-        DELIMITERS
+        Delimiters.KNOWN
                 .chars()
                 .filter(other -> row.text().indexOf(other) >= 0)
-                .mapToObj(CsvHeader::name)
+                .mapToObj(other -> Delimiters.one((char) other))
                 .findFirst()
                 .ifPresent(
                         other -> {
                             throw new UnreadableInputException(
-                                    "Line %d: the header has one column and %s in it: separate the cells with %s"
-                                            .formatted(row.line(), other, name(delimiter)));
+                                    "Line %d: the header has one column and %s in it: separate the cells with %s, or say the delimiter"
+                                            .formatted(
+                                                    row.line(), other, Delimiters.one(delimiter)));
                         });
-    }
-
-    private static String name(int delimiter) {
-        return switch (delimiter) {
-            case '\t' -> "a tab";
-            case ',' -> "a comma";
-            case ';' -> "a semicolon (;)";
-            default -> "\"" + (char) delimiter + "\"";
-        };
     }
 
     private static void refuseEmptyAndEqual(List<String> columns, long line) {
@@ -96,24 +79,5 @@ record CsvHeader(List<String> columns, int idIndex) {
                                 .formatted(line, first, i + 1, Excerpt.of(column)));
             }
         }
-    }
-
-    private static int idIndex(List<String> columns, @Nullable String wanted) {
-        if (wanted != null) {
-            int index = columns.indexOf(wanted.strip());
-            if (index < 0) {
-                throw new UnreadableInputException(
-                        "There is no id column %s; the columns are %s"
-                                .formatted(Excerpt.of(wanted), Excerpt.of(columns)));
-            }
-            return index;
-        }
-        int exactly = columns.indexOf("id");
-        return exactly >= 0
-                ? exactly
-                : IntStream.range(0, columns.size())
-                        .filter(i -> columns.get(i).equalsIgnoreCase("id"))
-                        .findFirst()
-                        .orElse(-1);
     }
 }

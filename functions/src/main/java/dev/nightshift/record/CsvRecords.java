@@ -4,84 +4,89 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams the rows of a CSV file in UTF-8, in constant memory but for the {@link SeenIds}. Lines
- * end with CR LF, LF or CR, also mixed; empty lines are passed over, as are lines of spaces in a
- * file of several columns. Cells are kept as they are; names of columns and ids lose the spaces
- * around them.
+ * Streams the rows of a CSV file, in constant memory but for the {@link SeenIds}. Lines end with CR
+ * LF, LF or CR, also mixed; empty lines are passed over, as are lines of spaces in a file of
+ * several columns. Cells are kept as they are; names of columns and ids lose the spaces around
+ * them.
  *
  * <p>Every row comes out once, usable or not. A row without an id, and every row of a file without
  * an id column, is called {@code line-7} after its first line. Of rows with the same id the first
  * usable one counts. Not for use by several threads.
  */
-public final class CsvRecords implements AutoCloseable {
-    /** The most rows of a file. */
-    public static final int MAX_ROWS = 5_000_000;
-
+final class CsvRecords implements Records {
     private final InputStream in;
+    private final InputForm form;
     private final RowSplitter splitter;
     private final CsvRowParser parser;
     private final CsvHeader header;
-    private final SeenIds seen = new SeenIds();
+    private final RowIds ids;
     private long rowsRead;
 
-    private CsvRecords(InputStream in, CsvOptions options) throws IOException {
+    private CsvRecords(
+            InputStream in,
+            InputForm form,
+            RowSplitter splitter,
+            CsvRowParser parser,
+            CsvHeader header,
+            RowIds ids) {
         this.in = in;
-        this.splitter = new RowSplitter(FirstBytes.charactersOf(in), options.delimiter());
-        this.parser = new CsvRowParser(options.delimiter());
-        RawRow first = splitter.next();
-        if (first == null) {
-            throw new UnreadableInputException(
-                    "The file has only empty lines: a CSV file has a header line and then one row per record");
-        }
-        this.header = CsvHeader.of(first, parser, options);
+        this.form = form;
+        this.splitter = splitter;
+        this.parser = parser;
+        this.header = header;
+        this.ids = ids;
     }
 
     /**
      * Reads the header and stands before the first row.
      *
-     * @param in taken over: closed with the reader, and also when it cannot be opened
-     * @throws UnreadableInputException when the file is something else than CSV in UTF-8, or its
-     *     header cannot be used
+     * @param in closed with the reader
+     * @param ids by the columns there are
+     * @throws UnreadableInputException when the header cannot be used
      */
-    public static CsvRecords open(InputStream in, CsvOptions options) throws IOException {
-        try {
-            return new CsvRecords(in, options);
-        } catch (IOException | RuntimeException e) {
-            try {
-                in.close();
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-            }
-            throw e;
+    static CsvRecords open(
+            InputStream in,
+            Characters characters,
+            InputForm form,
+            Function<List<String>, RowIds> ids)
+            throws IOException {
+        char delimiter = form.delimiter() == null ? ',' : form.delimiter();
+        var splitter = new RowSplitter(characters, delimiter);
+        var parser = new CsvRowParser(delimiter);
+        RawRow first = splitter.next();
+        if (first == null) {
+            throw new UnreadableInputException(
+                    "The file has only empty lines: a CSV file has a header line and then one row per record");
         }
+        CsvHeader header = CsvHeader.of(first, parser, delimiter);
+        return new CsvRecords(in, form, splitter, parser, header, ids.apply(header.columns()));
     }
 
-    /** The names of the columns, in order; at least one. */
+    @Override
     public List<String> columns() {
         return header.columns();
     }
 
-    /** The column the ids stand in; null when there is none and ids are made from the line. */
-    public @Nullable String idColumn() {
-        return header.idColumn();
+    @Override
+    public boolean hasAllColumns() {
+        return true;
     }
 
-    /**
-     * Rows that came out so far, passed over ones included; 0 at the end of a file without rows.
-     */
+    @Override
+    public InputForm form() {
+        return form;
+    }
+
+    @Override
     public long rowsRead() {
         return rowsRead;
     }
 
-    /**
-     * The next row; null at the end.
-     *
-     * @throws UnreadableInputException when the rest of the file cannot be read: a byte that is not
-     *     UTF-8, a quote that is never closed, more than {@link #MAX_ROWS} rows
-     */
+    @Override
     public @Nullable Row next() throws IOException {
         while (true) {
             RawRow raw = splitter.next();
@@ -97,18 +102,6 @@ public final class CsvRecords implements AutoCloseable {
                         "The file has more than %d rows: split it".formatted(MAX_ROWS));
             }
             return row(raw, cells, rowsRead++);
-        }
-    }
-
-    /**
-     * Passes over {@code rows} rows, or all there are if they are fewer. Their ids stay known, so a
-     * file read in parts gives the same rows as one read at once.
-     */
-    public void skip(long rows) throws IOException {
-        for (long i = 0; i < rows; i++) {
-            if (next() == null) {
-                return;
-            }
         }
     }
 
@@ -131,18 +124,14 @@ public final class CsvRecords implements AutoCloseable {
             return unreadable(raw, ordinal, madeId(raw), problem, Map.of());
         }
         Map<String, String> fields = header.fields(cells);
-        String id = id(raw, cells);
-        if (cells.size() != header.columns().size()) {
-            return unreadable(raw, ordinal, id, wrongCount(raw, cells.size()), fields);
-        }
-        long firstLine = header.idIndex() < 0 ? 0 : seen.firstLineOrAdd(id, raw.line());
-        if (firstLine > 0) {
-            String message =
-                    "The id %s already stands on line %d".formatted(Excerpt.of(id), firstLine);
-            return new Row.Unusable(
-                    ordinal, raw.line(), id, SkipReason.DUPLICATE_ID, message, fields);
-        }
-        return new Row.Usable(new SourceRecord(ordinal, raw.line(), id, fields));
+        return cells.size() == header.columns().size()
+                ? ids.row(ordinal, raw.line(), fields, madeId(raw))
+                : unreadable(
+                        raw,
+                        ordinal,
+                        ids.of(fields, madeId(raw)),
+                        wrongCount(raw, cells.size()),
+                        fields);
     }
 
     private static Row unreadable(
@@ -160,12 +149,6 @@ public final class CsvRecords implements AutoCloseable {
                         cells == 1 ? "cell" : "cells",
                         columns,
                         raw.line() == raw.lastLine() ? "" : "; is a quote left open?");
-    }
-
-    private String id(RawRow raw, List<String> cells) {
-        int index = header.idIndex();
-        String id = index < 0 || index >= cells.size() ? "" : cells.get(index).strip();
-        return id.isEmpty() ? madeId(raw) : id;
     }
 
     private static String madeId(RawRow raw) {

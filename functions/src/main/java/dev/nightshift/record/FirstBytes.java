@@ -1,30 +1,22 @@
 package dev.nightshift.record;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * The beginning of a file, looked at before it is read: what is plainly no CSV file is refused
- * under its own name, which helps more than the first broken line of it would.
+ * The beginning of a file, looked at before it is read: what is plainly something else than records
+ * is refused under its own name, which helps more than the first broken line of it would.
  */
 final class FirstBytes {
-    private static final int LOOKED_AT = 1024;
-    private static final byte[] UTF_8_BOM = HexFormat.of().parseHex("efbbbf");
+    static final int LOOKED_AT = 1 << 16;
+
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final String EXPORT_IT = ": open it and export it as CSV (UTF-8)";
-    private static final Pattern JSON =
-            Pattern.compile("\\{\\s*(\"|}|$).*|\\[\\s*([\\[{\"\\]]|-?\\d|$).*", Pattern.DOTALL);
-    private static final Pattern MARKUP =
-            Pattern.compile(
-                    "<(!doctype|!--|\\?xml|[a-z][a-z0-9:]*[\\s/>]).*",
-                    Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Map<String, String> WHAT_IT_IS = new LinkedHashMap<>();
 
     static {
@@ -32,28 +24,27 @@ final class FirstBytes {
         WHAT_IT_IS.put("504b0506", "an empty ZIP archive" + EXPORT_IT);
         WHAT_IT_IS.put("d0cf11e0", "an old Office file (XLS)" + EXPORT_IT);
         WHAT_IT_IS.put("255044462d", "a PDF" + EXPORT_IT);
-        WHAT_IT_IS.put("1f8b", "compressed with gzip: unpack it with gunzip");
+        WHAT_IT_IS.put("1f8b", "compressed with gzip twice: unpack it with gunzip");
         WHAT_IT_IS.put("28b52ffd", "compressed with zstd: unpack it with unzstd");
+        WHAT_IT_IS.put("425a6839314159", "compressed with bzip2: unpack it with bunzip2");
         WHAT_IT_IS.put("89504e47", "a PNG image");
         WHAT_IT_IS.put("ffd8ff", "a JPEG image");
         WHAT_IT_IS.put("5041523115", "a Parquet file: export it as CSV (UTF-8)");
-        WHAT_IT_IS.put("fffe", "UTF-16: convert it: iconv -f UTF-16 -t UTF-8");
-        WHAT_IT_IS.put("feff", "UTF-16: convert it: iconv -f UTF-16 -t UTF-8");
     }
 
     private FirstBytes() {}
 
+    static boolean isPacked(byte[] first) {
+        return first.length > 1 && first[0] == 0x1f && first[1] == (byte) 0x8b;
+    }
+
     /**
-     * Looks at the beginning of {@code in}.
-     *
-     * @return all the characters of the file, without a byte order mark
-     * @throws UnreadableInputException when the file is empty or something else than CSV
+     * @throws UnreadableInputException when the file is empty or something else than text
      */
-    static Utf8Characters charactersOf(InputStream in) throws IOException {
-        byte[] first = in.readNBytes(LOOKED_AT);
+    static void requireText(byte[] first) {
         if (first.length == 0) {
             throw new UnreadableInputException(
-                    "The file is empty: a CSV file has a header line and then one row per record");
+                    "The file is empty: a CSV file has a header line and then one row per record, a JSON file objects");
         }
         String hex = HexFormat.of().formatHex(first, 0, Math.min(8, first.length));
         WHAT_IT_IS.forEach(
@@ -62,21 +53,24 @@ final class FirstBytes {
                         throw new UnreadableInputException("The file is " + what);
                     }
                 });
-        int bom = hex.startsWith("efbbbf") ? UTF_8_BOM.length : 0;
-        byte[] rest = Arrays.copyOfRange(first, bom, first.length);
-        refuseOtherText(new String(rest, StandardCharsets.ISO_8859_1).strip());
-        return new Utf8Characters(new SequenceInputStream(new ByteArrayInputStream(rest), in), bom);
     }
 
-    private static void refuseOtherText(String beginning) {
-        if (JSON.matcher(beginning).matches()) {
-            throw new UnreadableInputException(
-                    "The file looks like JSON, not CSV: its first line must be the column names");
+    /**
+     * How the characters are written: as the byte order mark says, else UTF-8 where all of these
+     * bytes are that, else Windows-1252. A character that these bytes cut off is no matter.
+     */
+    static Charset encodingOf(byte[] first) {
+        if (first.length > 1 && first[0] == (byte) 0xff && first[1] == (byte) 0xfe) {
+            return StandardCharsets.UTF_16LE;
         }
-        if (MARKUP.matcher(beginning).matches()) {
-            throw new UnreadableInputException(
-                    "The file looks like HTML or XML, not CSV: was a web page saved in place of"
-                            + " the file?");
+        if (first.length > 1 && first[0] == (byte) 0xfe && first[1] == (byte) 0xff) {
+            return StandardCharsets.UTF_16BE;
         }
+        boolean isUtf8 =
+                !StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(first), CharBuffer.allocate(LOOKED_AT), false)
+                        .isError();
+        return isUtf8 ? StandardCharsets.UTF_8 : WINDOWS_1252;
     }
 }

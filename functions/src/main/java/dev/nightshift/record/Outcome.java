@@ -66,6 +66,16 @@ public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String 
         return new Outcome(OutcomeKind.SKIPPED, reason.wire(), message);
     }
 
+    /**
+     * Left out before anything was sent.
+     *
+     * @param code of a {@link SkipReason}, maybe one that this version does not know
+     */
+    public static Outcome leftOut(String code, @Nullable String message) {
+        OutcomeKind kind = SkipReason.find(code).map(SkipReason::kind).orElse(OutcomeKind.SKIPPED);
+        return new Outcome(kind, code, message);
+    }
+
     public static Outcome cancelled() {
         return new Outcome(OutcomeKind.CANCELLED, null, null);
     }
@@ -73,11 +83,6 @@ public record Outcome(OutcomeKind kind, @Nullable String code, @Nullable String 
     /** Never sent; {@code code} says for lack of what, e.g. budget. */
     public static Outcome unsent(@Nullable String code, @Nullable String message) {
         return new Outcome(OutcomeKind.UNSENT, code, message);
-    }
-
-    /** The outcome of a row that cannot be used. */
-    public static Outcome of(Row.Unusable row) {
-        return skipped(row.reason(), row.message());
     }
 
     /**

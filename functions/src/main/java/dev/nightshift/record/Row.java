@@ -43,5 +43,10 @@ public sealed interface Row {
             SourceRecord.requirePlace(ordinal, line);
             fields = SourceRecord.inOrder(fields);
         }
+
+        /** The same at another place among the job's rows. */
+        public Unusable at(long other) {
+            return new Unusable(other, line, id, reason, message, fields);
+        }
     }
 }

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class RowSplitter {
-    /** The longest row, in characters; a quote left open must not fill the memory. */
-    static final int LONGEST_ROW = 16 * 1024 * 1024;
+    /** A quote left open must not fill the memory. */
+    static final int LONGEST_ROW = Records.MAX_CHARACTERS;
 
     private static final int USUAL_ROW = 1 << 16;
 
-    private final Utf8Characters characters;
+    private final Characters characters;
     private final char delimiter;
     private StringBuilder text = new StringBuilder();
     private At at = At.CELL_START;
     private boolean strayQuote;
     private long quoteLine;
 
-    RowSplitter(Utf8Characters characters, char delimiter) {
+    RowSplitter(Characters characters, char delimiter) {
         this.characters = characters;
         this.delimiter = delimiter;
     }

@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
  * share those with a probability of one in a million; the second would then be reported as a
  * duplicate.
  */
-final class SeenIds {
+public final class SeenIds {
     private static final long LAST_LINE = 0xFFFF_FFFFL;
 
     private final MessageDigest sha256 = sha256();
@@ -30,7 +30,7 @@ final class SeenIds {
      * @param line where it stands, from 1
      * @return the line where the id was first seen; 0 when it is new
      */
-    long firstLineOrAdd(String id, long line) {
+    public long firstLineOrAdd(String id, long line) {
         long hash = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8))).getLong();
         int slot = slot(hash);
         if (lines[slot] != 0) {

@@ -11,6 +11,10 @@ public enum SkipReason {
     DUPLICATE_ID("duplicate_id", true),
     /** A field that the task needs is empty. */
     MISSING_FIELD("missing_field", true),
+    /** The task's filters keep it from being sent. */
+    FILTER("filter", true),
+    /** The record has more parts than the task sends of one. */
+    TOO_MANY_PARTS("too_many_parts", true),
     /**
      * Its request is larger than a batch's file may be, or has more tokens than the model or the
      * task takes, whatever is cut. Somebody should look at it.
@@ -30,6 +34,11 @@ public enum SkipReason {
     /** The text on the wire and in results. */
     public String wire() {
         return wire;
+    }
+
+    /** What becomes of such rows. */
+    public OutcomeKind kind() {
+        return this == FILTER ? OutcomeKind.FILTERED : OutcomeKind.SKIPPED;
     }
 
     /** Whether such rows are meant to be left out, so that nobody needs to act. */

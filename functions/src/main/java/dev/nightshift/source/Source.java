@@ -1,6 +1,8 @@
 package dev.nightshift.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.record.InputHints;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +18,9 @@ public sealed interface Source {
 
     /** The column of a job's input that says what a record's attribute of changes was, as read. */
     String VERSION = "nightshift_version";
+
+    /** How a job's input is written that was read from a table. */
+    InputHints INPUT = new InputHints(KEY, ',', StandardCharsets.UTF_8);
 
     /** Records of one job at most. */
     int LARGEST = 1_000_000;

@@ -1,5 +1,6 @@
 package dev.nightshift.task;
 
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.record.UnreadableInputException;
@@ -11,15 +12,17 @@ import java.util.function.BooleanSupplier;
 /**
  * What a task finds in an input.
  *
- * @param rows that were read
+ * @param rows the records that were read
  * @param usable those of them that become a request
  * @param reasons why others do not, the first few
+ * @param facts of the file they were made of
  */
-public record InputSurvey(long rows, long usable, List<String> reasons) {
+public record InputSurvey(long rows, long usable, List<String> reasons, InputFacts facts) {
     private static final int REASONS = 3;
 
     /** Of an input that was not read. */
-    public static final InputSurvey NOTHING = new InputSurvey(0, 0, List.of());
+    public static final InputSurvey NOTHING =
+            new InputSurvey(0, 0, List.of(), new InputFacts(0, 0, 0, ""));
 
     /** Looks at a record. */
     @FunctionalInterface
@@ -57,7 +60,7 @@ public record InputSurvey(long rows, long usable, List<String> reasons) {
                 }
             }
         }
-        return new InputSurvey(rows, usable, reasons);
+        return new InputSurvey(rows, usable, reasons, records.facts());
     }
 
     /**

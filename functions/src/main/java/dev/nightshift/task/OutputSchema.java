@@ -26,7 +26,13 @@ public final class OutputSchema {
     private final List<String> columns = new ArrayList<>();
 
     public OutputSchema(Task task) {
-        JsonNode output = task.output();
+        this(task.output());
+    }
+
+    /**
+     * @param output the JSON Schema; null for free text
+     */
+    OutputSchema(@Nullable JsonNode output) {
         if (output == null) {
             schema = null;
             columns.add(FREE_TEXT);

@@ -2,6 +2,7 @@ package dev.nightshift.task;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,17 @@ public final class RequestBodies {
         this.schema = task.output() == null ? null : task.output().toString();
     }
 
-    /** What the model is told about one record. */
+    /** A record's fields as the model is told of them. */
+    public Map<String, String> formed(Map<String, String> record) {
+        return task.telling().formed(record);
+    }
+
+    /**
+     * What the model is told about one record.
+     *
+     * @param record in the forms that {@link #formed} gives
+     * @throws OversizedPromptException when it would be far beyond any limit
+     */
     public String prompt(Map<String, String> record) {
         return task.prompt().render(record);
     }
@@ -34,9 +45,21 @@ public final class RequestBodies {
 
     /** The texts that the model reads before every prompt. */
     public List<String> fixedTexts() {
-        return schema == null
-                ? List.of(task.instructions())
-                : List.of(task.instructions(), task.name(), schema);
+        List<String> texts = new ArrayList<>(List.of(task.instructions()));
+        if (schema != null) {
+            texts.addAll(List.of(task.name(), schema));
+        }
+        examples().forEach(message -> texts.add(message.content()));
+        return texts;
+    }
+
+    /** How many messages stand in a request without history: the instructions, examples, prompt. */
+    public int fixedMessages() {
+        return 2 + examples().size();
+    }
+
+    private List<History.Message> examples() {
+        return task.telling().examples().messages();
     }
 
     /** Writes the body for one prompt, an object, where the generator stands. */
@@ -86,7 +109,7 @@ public final class RequestBodies {
             JsonGenerator json)
             throws IOException {
         json.writeStringField("instructions", task.instructions());
-        if (revision.misfit() == null && history.messages().isEmpty()) {
+        if (revision.misfit() == null && history.messages().isEmpty() && examples().isEmpty()) {
             json.writeStringField("input", prompt);
         } else {
             json.writeArrayFieldStart("input");
@@ -143,12 +166,15 @@ public final class RequestBodies {
     }
 
     /**
-     * What was said before, the question, and after it the reply that does not fit and what is
-     * wrong with it.
+     * The task's examples, what was said before, the question, and after it the reply that does not
+     * fit and what is wrong with it.
      */
-    private static void writeDialogue(
+    private void writeDialogue(
             History history, String prompt, Revision revision, JsonGenerator json)
             throws IOException {
+        for (History.Message message : examples()) {
+            writeMessage(message.role().wire(), message.content(), json);
+        }
         for (History.Message message : history.messages()) {
             writeMessage(message.role().wire(), message.content(), json);
         }

@@ -1,6 +1,7 @@
 package dev.nightshift.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.reading.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the template of what it is told about one record
  * @param history the field that holds what was said before, as {@link History} reads it; null for a
  *     task without a past
+ * @param reading how records are made of an input's rows
+ * @param telling how the model is told of records, beside the prompt
  * @param requires fields without which a record is left out
  * @param output the JSON Schema of the reply; null where the reply is free text
+ * @param replies what becomes of the replies
  * @param source the file as it was read, so that a job can keep it
  */
 public record Task(
@@ -39,8 +43,11 @@ public record Task(
         String instructions,
         PromptTemplate prompt,
         @Nullable String history,
+        Reading reading,
+        Telling telling,
         List<String> requires,
         @Nullable JsonNode output,
+        Replies replies,
         String source) {
 
     public Task {
@@ -50,7 +57,7 @@ public record Task(
 
     /** The same task for another model. */
     public Task withModel(String other) {
-        return TaskParser.parse(TaskParser.replaceModel(source, other), name);
+        return Tasks.kept(TaskParser.replaceModel(source, other), name);
     }
 
     /** Name and version, as in {@code qualify@1}. */

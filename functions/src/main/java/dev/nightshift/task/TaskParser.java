@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a task file, and says what is wrong with one in a line. */
@@ -16,9 +18,9 @@ final class TaskParser {
     private static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
-    private static final Set<String> EFFORTS =
+    static final Set<String> EFFORTS =
             Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
-    private static final Set<String> KEYS =
+    private static final Set<String> OWN_KEYS =
             Set.of(
                     "name",
                     "version",
@@ -35,13 +37,19 @@ final class TaskParser {
                     "history",
                     "requires",
                     "output");
+    static final Set<String> KEYS =
+            Stream.of(OWN_KEYS, ReadingParser.KEYS, TellingParser.KEYS, RepliesParser.KEYS)
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final String file;
     private final JsonNode root;
+    private final YamlKeys keys;
 
     private TaskParser(String file, JsonNode root) {
         this.file = file;
         this.root = root;
+        this.keys = YamlKeys.of(file, "", root, KEYS);
     }
 
     /**
@@ -56,11 +64,34 @@ final class TaskParser {
             throw new InvalidTaskException(
                     file + ": not YAML: " + firstLine(e.getOriginalMessage()));
         }
+        requireNoAliases(yaml, file);
         if (!root.isObject()) {
             throw new InvalidTaskException(
                     file + ": a task file holds keys such as name and prompt");
         }
         return new TaskParser(file, root).task(yaml);
+    }
+
+    /** Jackson takes an alias for text, so that a task would silently be another one. */
+    private static void requireNoAliases(String yaml, String file) {
+        try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw new InvalidTaskException(
+                            "%s: line %d has the alias *%s; write out what it stands for, in output also as $ref to $defs"
+                                    .formatted(
+                                            file,
+                                            parser.currentTokenLocation().getLineNr(),
+                                            parser.getText()));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // What follows the first document was not looked at before.
+            throw new InvalidTaskException(
+                    file + ": not YAML: " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new IllegalStateException("text is not read from anywhere", e);
+        }
     }
 
     /** The same file with another model. */
@@ -75,39 +106,42 @@ final class TaskParser {
     }
 
     private Task task(String source) {
-        root.fieldNames()
-                .forEachRemaining(
-                        key -> {
-                            if (!KEYS.contains(key)) {
-                                throw invalid(key, "is not known; known are " + sorted(KEYS));
-                            }
-                        });
-        String name = text("name");
+        String name = keys.text("name");
         if (!NAME.matcher(name).matches()) {
             throw invalid(
                     "name", "must be lower-case letters, digits, _ and -, was '" + name + "'");
         }
-        String effort = optionalText("effort");
+        String effort = keys.optionalText("effort");
         if (effort != null && !EFFORTS.contains(effort)) {
-            throw invalid("effort", "must be one of " + sorted(EFFORTS) + ", was '" + effort + "'");
+            throw invalid(
+                    "effort",
+                    "must be one of " + YamlKeys.sorted(EFFORTS) + ", was '" + effort + "'");
         }
+        int version = keys.positive("version");
+        PromptTemplate prompt = prompt();
+        JsonNode output = output();
         Task task =
                 new Task(
                         name,
-                        positive("version"),
-                        text("purpose"),
-                        text("model"),
+                        version,
+                        keys.text("purpose"),
+                        keys.text("model"),
                         effort,
                         temperature(effort),
-                        positive("max_output_tokens"),
-                        root.hasNonNull("max_input_tokens") ? positive("max_input_tokens") : null,
-                        fields("cut"),
+                        keys.positive("max_output_tokens"),
+                        root.hasNonNull("max_input_tokens")
+                                ? keys.positive("max_input_tokens")
+                                : null,
+                        keys.texts("cut", "of fields"),
                         endpoint(),
-                        text("instructions"),
-                        prompt(),
-                        optionalText("history"),
-                        fields("requires"),
-                        output(),
+                        keys.text("instructions"),
+                        prompt,
+                        keys.optionalText("history"),
+                        ReadingParser.parse(file, root),
+                        TellingParser.telling(keys, prompt, output),
+                        keys.texts("requires", "of fields"),
+                        output,
+                        RepliesParser.replies(keys, output),
                         source);
         for (String field : task.cut()) {
             if (!task.prompt().fields().contains(field)) {
@@ -125,14 +159,14 @@ final class TaskParser {
         if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 2) {
             throw invalid("temperature", "must be a number from 0 to 2");
         }
-        if (text("model").startsWith("gpt-6") && !"none".equals(effort)) {
+        if (keys.text("model").startsWith("gpt-6") && !"none".equals(effort)) {
             throw invalid("temperature", "is taken by this model only with effort: none");
         }
         return node.doubleValue();
     }
 
     private Endpoint endpoint() {
-        String path = optionalText("endpoint");
+        String path = keys.optionalText("endpoint");
         if (path == null) {
             return Endpoint.RESPONSES;
         }
@@ -146,22 +180,12 @@ final class TaskParser {
     }
 
     private PromptTemplate prompt() {
-        String text = text("prompt");
+        String text = keys.text("prompt");
         try {
             return PromptTemplate.parse(text);
         } catch (InvalidTaskException e) {
             throw new InvalidTaskException(file + ": " + e.getMessage());
         }
-    }
-
-    private List<String> fields(String key) {
-        List<String> fields = new ArrayList<>();
-        JsonNode node = root.path(key);
-        if (!node.isMissingNode() && !node.isArray()) {
-            throw invalid(key, "must be a list of fields");
-        }
-        node.forEach(field -> fields.add(field.asText()));
-        return fields;
     }
 
     private @Nullable JsonNode output() {
@@ -179,39 +203,8 @@ final class TaskParser {
         return schema;
     }
 
-    private int positive(String key) {
-        JsonNode node = root.get(key);
-        if (node == null || !node.canConvertToInt() || node.intValue() < 1) {
-            throw invalid(key, "must be a whole number of at least 1");
-        }
-        return node.intValue();
-    }
-
-    private String text(String key) {
-        String text = optionalText(key);
-        if (text == null) {
-            throw invalid(key, "is missing");
-        }
-        return text;
-    }
-
-    private @Nullable String optionalText(String key) {
-        JsonNode node = root.get(key);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.isTextual() || node.textValue().isBlank()) {
-            throw invalid(key, "must be text");
-        }
-        return node.textValue();
-    }
-
     private InvalidTaskException invalid(String key, String what) {
-        return new InvalidTaskException(file + ": " + key + " " + what);
-    }
-
-    private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
+        return keys.invalid(key, what);
     }
 
     private static String firstLine(String message) {

@@ -40,9 +40,22 @@ public final class Tasks {
      * A task from its file's text.
      *
      * @param file the name to blame in messages
-     * @throws InvalidTaskException when the text is no task; the message says why
+     * @throws InvalidTaskException when the text is no task, or OpenAI would refuse its requests;
+     *     the message says why
      */
     public static Task parse(String yaml, String file) {
+        Task task = kept(yaml, file);
+        TaskCheck.of(task).requireSound(file);
+        return task;
+    }
+
+    /**
+     * A task that was sound when it was kept: what was learned of OpenAI's rules since stops no job
+     * that is under way.
+     *
+     * @throws InvalidTaskException when the text is no task
+     */
+    public static Task kept(String yaml, String file) {
         return TaskParser.parse(yaml, file);
     }
 

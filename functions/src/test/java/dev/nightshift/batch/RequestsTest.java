@@ -157,7 +157,7 @@ class RequestsTest {
 
     @Test
     void recordsFileCarriesWhatWasCut() throws IOException {
-        var lines = new RecordLines(List.of("title"));
+        var lines = new RecordLines(List.of("title"), false);
         var row = new Row.Usable(record("a", "b", "c"));
         List<FieldCut> cuts =
                 List.of(new FieldCut("text", 9, false, 4), new FieldCut("notes", 80, true, 0));

@@ -9,7 +9,6 @@ import dev.nightshift.batch.ResultLine.Garbage;
 import dev.nightshift.batch.ResultLine.Reply;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.OutcomeKind;
-import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +44,7 @@ class ResultLineTest {
             """;
 
     private final ResultLineParser parser = new ResultLineParser();
-    private final ReplyJudge judge =
-            new ReplyJudge(new OutputSchema(Tasks.parse(TASK, "score.yaml")));
+    private final ReplyJudge judge = new ReplyJudge(Tasks.parse(TASK, "score.yaml"));
 
     @ParameterizedTest
     @CsvSource({

@@ -7,6 +7,8 @@ import dev.nightshift.batch.FieldCut;
 import dev.nightshift.batch.RecordLineReader.RecordLine;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.Outcome;
+import dev.nightshift.task.ResultColumn;
+import dev.nightshift.task.ValuePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -48,6 +50,7 @@ class ResultTableTest {
                         Outcome.succeeded(),
                         value,
                         null,
+                        List.of("odd", "=evil"),
                         1,
                         Usage.ZERO,
                         new BigDecimal("0.000012"),
@@ -60,7 +63,7 @@ class ResultTableTest {
                                 result))
                 .endsWith(
                         "=1+1,\"a \"\"b\"\"\r\nc \",\"'=HYPERLINK(\"\"x\"\")\",-7,a; b,"
-                                + "\"{\"\"x\"\":[1]}\",,succeeded,,0.000012\n");
+                                + "\"{\"\"x\"\":[1]}\",,succeeded,odd; =evil,0.000012\n");
     }
 
     @Test
@@ -72,6 +75,7 @@ class ResultTableTest {
                         Outcome.failed("server_error", "try again"),
                         null,
                         null,
+                        List.of(),
                         1,
                         Usage.ZERO,
                         BigDecimal.ZERO,
@@ -83,11 +87,50 @@ class ResultTableTest {
                                 + "cv cut from about 9 to 0 tokens\",0\n");
     }
 
+    @Test
+    void fieldsThatAreNoColumnsStandTogetherInOne() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var table = new ResultTable(out, List.of("id", "other_fields"), true, List.of());
+
+        table.writeHeader("qualify");
+        table.write(record(Map.of("id", "1", "late", "a, b")));
+        table.write(record(Map.of("id", "2")));
+        table.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        id,other_fields,nightshift_other_fields,outcome,outcome_detail,cost_usd
+                        1,,"{""late"":""a, b""}",succeeded,,0
+                        2,,,succeeded,,0
+                        """);
+    }
+
+    private static RecordResult record(Map<String, String> fields) {
+        return new RecordResult(
+                new RecordLine(0, 2, "p-1", null, null, fields, List.of(), null),
+                Outcome.succeeded(),
+                null,
+                null,
+                List.of(),
+                1,
+                Usage.ZERO,
+                BigDecimal.ZERO,
+                null);
+    }
+
     private static String table(
             List<String> columns, List<String> taskColumns, @Nullable RecordResult result)
             throws IOException {
         var out = new ByteArrayOutputStream();
-        var table = new ResultTable(out, columns, taskColumns);
+        var table =
+                new ResultTable(
+                        out,
+                        columns,
+                        false,
+                        taskColumns.stream()
+                                .map(name -> new ResultColumn(name, new ValuePath(List.of(name))))
+                                .toList());
         table.writeHeader("qualify");
         if (result != null) {
             table.write(result);

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRecordsTest {
+    private static final InputHints PLAIN =
+            InputHints.NONE.withDelimiter(",").withEncoding("utf-8");
+
     @ParameterizedTest
     @ValueSource(strings = {"crlf.csv", "cr.csv"})
     void readsRowsInOrderWhateverEndsTheLines(String file) throws IOException {
@@ -36,9 +39,9 @@ class CsvRecordsTest {
 
     @Test
     void byteOrderMarkIsNoPartOfTheFirstColumn() throws IOException {
-        try (CsvRecords records = open("bom.csv", CsvOptions.standard())) {
+        try (Records records = open("bom.csv", PLAIN)) {
             assertThat(records.columns()).containsExactly("id", "name");
-            assertThat(records.idColumn()).isEqualTo("id");
+            assertThat(((Row.Usable) requireNonNull(records.next())).record().id()).isEqualTo("1");
         }
     }
 
@@ -100,7 +103,7 @@ class CsvRecordsTest {
 
     @Test
     void duplicatesOfPassedOverRowsAreKnown() throws IOException {
-        try (CsvRecords records = open("duplicate-ids.csv", CsvOptions.standard())) {
+        try (Records records = open("duplicate-ids.csv", PLAIN)) {
             records.skip(2);
 
             Row row = requireNonNull(records.next());
@@ -112,7 +115,7 @@ class CsvRecordsTest {
 
     @Test
     void passingOverMoreThanThereIsEndsAtTheEnd() throws IOException {
-        try (CsvRecords records = open("duplicate-ids.csv", CsvOptions.standard())) {
+        try (Records records = open("duplicate-ids.csv", PLAIN)) {
             records.skip(Long.MAX_VALUE);
 
             assertThat(records.next()).isNull();
@@ -134,9 +137,8 @@ class CsvRecordsTest {
 
     @Test
     void anyColumnCanHoldTheIds() throws IOException {
-        var byName = CsvOptions.standard().withIdColumn("name");
-        try (CsvRecords records = open("crlf.csv", byName)) {
-            assertThat(records.idColumn()).isEqualTo("name");
+        var byName = PLAIN.withIdColumn("name");
+        try (Records records = open("crlf.csv", byName)) {
             assertThat(((Row.Usable) requireNonNull(records.next())).record().id())
                     .isEqualTo("Ada");
         }
@@ -145,20 +147,20 @@ class CsvRecordsTest {
     @Test
     void unknownIdColumnIsRefusedWithTheColumnsThereAre() {
         assertThatExceptionOfType(UnreadableInputException.class)
-                .isThrownBy(() -> open("crlf.csv", CsvOptions.standard().withIdColumn("key")))
+                .isThrownBy(() -> open("crlf.csv", PLAIN.withIdColumn("key")))
                 .withMessage("There is no id column \"key\"; the columns are \"id\", \"name\"");
     }
 
     @Test
     void cellsMayBeSeparatedOtherwise() throws IOException {
-        try (CsvRecords records = open("tabs.csv", CsvOptions.standard().withDelimiter('\t'))) {
+        try (Records records = open("tabs.csv", InputHints.NONE.withDelimiter("tab"))) {
             assertThat(records.columns()).containsExactly("id", "name");
         }
     }
 
     @Test
     void fileWithoutRowsHasColumnsAndEnds() throws IOException {
-        try (CsvRecords records = open("header-only.csv", CsvOptions.standard())) {
+        try (Records records = open("header-only.csv", PLAIN)) {
             assertThat(records.next()).isNull();
             assertThat(records.rowsRead()).isZero();
         }
@@ -192,18 +194,16 @@ class CsvRecordsTest {
             delimiter = '|',
             value = {
                 "latin1.csv|Line 3 is not UTF-8 (byte 0xEB at offset 18)",
-                "latin1.csv|iconv -f WINDOWS-1252 -t UTF-8",
+                "latin1.csv|say its encoding, such as windows-1252",
                 "truncated-utf8.csv|Line 2 is not UTF-8 (byte 0xC3 at offset 12)",
-                "utf16.csv|iconv -f UTF-16 -t UTF-8",
+                "utf16.csv|Line 1 is not UTF-8 (byte 0xFF at offset 0)",
                 "utf16-without-bom.csv|Line 1 holds a NUL character",
                 "nul.csv|Line 3 holds a NUL character",
                 "png.csv|The file is a PNG image",
                 "spreadsheet.csv|a spreadsheet (XLSX) or ZIP archive: open it and export it as CSV (UTF-8)",
                 "old-spreadsheet.csv|(XLS)",
                 "pdf.csv|The file is a PDF",
-                "gzip.csv|unpack it with gunzip",
-                "json.csv|looks like JSON",
-                "jsonl.csv|looks like JSON",
+                "gzip.csv|gzip cannot unpack it",
                 "html.csv|looks like HTML or XML",
                 "xml.csv|looks like HTML or XML",
                 "empty.csv|The file is empty",
@@ -228,7 +228,7 @@ class CsvRecordsTest {
 
     @Test
     void rowsBeforeABrokenByteComeOut() throws IOException {
-        try (CsvRecords records = open("latin1.csv", CsvOptions.standard())) {
+        try (Records records = open("latin1.csv", PLAIN)) {
             assertThat(records.next()).isInstanceOf(Row.Usable.class);
             assertThatExceptionOfType(UnreadableInputException.class).isThrownBy(records::next);
         }
@@ -276,12 +276,12 @@ class CsvRecordsTest {
                     }
                 };
         assertThatExceptionOfType(UnreadableInputException.class)
-                .isThrownBy(() -> CsvRecords.open(in, CsvOptions.standard()));
+                .isThrownBy(() -> InputReader.open(in, "x.csv", PLAIN, null, true));
         assertThat(closed).isTrue();
     }
 
     private static void rowCount(InputStream in) throws IOException {
-        try (CsvRecords records = CsvRecords.open(in, CsvOptions.standard())) {
+        try (Records records = InputReader.open(in, "x.csv", PLAIN, null, true)) {
             records.skip(Long.MAX_VALUE);
         }
     }
@@ -309,7 +309,7 @@ class CsvRecordsTest {
     }
 
     private static List<Row> rows(InputStream in) throws IOException {
-        try (CsvRecords records = CsvRecords.open(in, CsvOptions.standard())) {
+        try (Records records = InputReader.open(in, "x.csv", PLAIN, null, true)) {
             var rows = new ArrayList<Row>();
             for (Row row = records.next(); row != null; row = records.next()) {
                 rows.add(row);
@@ -318,8 +318,8 @@ class CsvRecordsTest {
         }
     }
 
-    private static CsvRecords open(String file, CsvOptions options) throws IOException {
-        return CsvRecords.open(resource(file), options);
+    private static Records open(String file, InputHints hints) throws IOException {
+        return InputReader.open(resource(file), file, hints, null, true);
     }
 
     private static InputStream resource(String file) {

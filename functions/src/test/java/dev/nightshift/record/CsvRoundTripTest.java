@@ -36,8 +36,8 @@ class CsvRoundTripTest {
     private static List<List<String>> read(String file, char delimiter) throws IOException {
         var in = new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
         var read = new ArrayList<List<String>>();
-        var options = CsvOptions.standard().withDelimiter(delimiter);
-        try (CsvRecords records = CsvRecords.open(in, options)) {
+        var hints = InputHints.NONE.withDelimiter(String.valueOf(delimiter));
+        try (Records records = InputReader.open(in, "x.csv", hints, null, true)) {
             for (Row row = records.next(); row != null; row = records.next()) {
                 SourceRecord record = ((Row.Usable) row).record();
                 assertThat(record.ordinal()).isEqualTo(read.size());

@@ -45,7 +45,7 @@ class WireTextTest {
     @ValueSource(chars = {'"', '\r', '\n', '\0', '\uD83D'})
     void whatCsvNeedsItselfCannotSeparateCells(char delimiter) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CsvOptions.standard().withDelimiter(delimiter))
+                .isThrownBy(() -> new InputHints(null, delimiter, null))
                 .withMessageStartingWith("Not a delimiter");
     }
 

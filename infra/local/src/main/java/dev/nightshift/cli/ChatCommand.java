@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import dev.nightshift.cli.api.ConversationCalls;
 import dev.nightshift.cli.api.ConversationView;
+import dev.nightshift.record.InputHints;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class ChatCommand extends StackCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "CSV file in UTF-8 with a header line; one record per row.")
+            description =
+                    "File of records: CSV with a header line, or JSON; also packed with gzip.")
     private @Nullable Path file;
 
     @Option(
@@ -46,6 +48,18 @@ final class ChatCommand extends StackCommand {
             paramLabel = "COLUMN",
             description = "Column of the records' ids; the one named id if not said.")
     private @Nullable String idColumn;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            description = "What separates the cells of a CSV file; found out if not said.")
+    private @Nullable String delimiter;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "How the file's characters are written; found out if not said.")
+    private @Nullable String encoding;
 
     @Option(
             names = "--conversation",
@@ -159,8 +173,9 @@ final class ChatCommand extends StackCommand {
             throw CommandException.wrong(
                     "chat is about one record; name it with --row N or with --record ID");
         }
+        InputHints hints = InputOptions.hints(idColumn, delimiter, encoding);
         return row != null
-                ? OneRecord.atRow(found, row)
-                : OneRecord.named(found, String.valueOf(recordId), idColumn);
+                ? OneRecord.atRow(found, hints, row)
+                : OneRecord.named(found, hints, String.valueOf(recordId));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 /** Brings a job's results and report to the user. Files appear whole, or stay as they were. */
 final class Download {
     private static final String REPORT = "report.json";
+    private static final String GROUPED = "results.grouped.json";
 
     private final JobCalls jobs;
     private final String job;
@@ -35,7 +36,22 @@ final class Download {
         return files.contains("results.jsonl");
     }
 
+    /** Whether the job's task groups its results. */
+    boolean isGrouped() {
+        return files.contains(GROUPED);
+    }
+
+    /** Writes the results, and those of a task that groups them once more in their groups. */
     void results(ResultFile file) {
+        if (isGrouped()) {
+            write(file.grouped(), GROUPED, InputStream::transferTo);
+        }
+        if (!isGrouped() || file.format() != Format.JSON) {
+            rows(file);
+        }
+    }
+
+    private void rows(ResultFile file) {
         write(
                 file.path(),
                 file.format() == Format.CSV ? "results.csv" : "results.jsonl",

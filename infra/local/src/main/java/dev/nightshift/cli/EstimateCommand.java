@@ -47,7 +47,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Task task = TaskChoice.of(shell, options.task(), options.model());
+        Task task = TaskChoice.of(shell, new StackOptions(), options.task(), options.model());
         var preflight = new Preflight(shell, options);
         var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =

@@ -33,7 +33,11 @@ final class EstimateText {
     }
 
     private List<String> lines() {
-        table.add("records", number(input.rows()))
+        table.add(
+                        "records",
+                        number(input.rows())
+                                + InputText.ofRows(input.facts())
+                                + InputText.readAs(input.facts()))
                 .add(
                         "requests",
                         "%,d to %s, in %s"

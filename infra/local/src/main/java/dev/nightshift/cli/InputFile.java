@@ -18,7 +18,7 @@ final class InputFile {
             throw CommandException.wrong("there is no file %s; check the path".formatted(named));
         }
         if (Files.isDirectory(file)) {
-            throw wrong(named, "it is a folder; name a CSV file");
+            throw wrong(named, "it is a folder; name a file of records");
         }
         if (!Files.isRegularFile(file)) {
             throw wrong(named, "it is no regular file, and it is read twice; save it to one first");
@@ -27,7 +27,9 @@ final class InputFile {
             throw wrong(named, "it cannot be read; check its permissions");
         }
         if (file.toFile().length() == 0) {
-            throw wrong(named, "it is empty; a CSV file with a header line and rows is needed");
+            throw wrong(
+                    named,
+                    "it is empty; a file of records is needed, such as CSV with a header line and rows");
         }
         return file;
     }

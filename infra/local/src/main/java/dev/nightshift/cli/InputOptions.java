@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.record.InputHints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,7 +11,10 @@ class InputOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "CSV file in UTF-8 with a header line; one record per row.")
+            description = {
+                "Records as CSV with a header line, as JSON, or with a JSON object on every line; also",
+                "packed with gzip."
+            })
     private @Nullable Path file;
 
     @Option(
@@ -31,6 +35,22 @@ class InputOptions {
             paramLabel = "COLUMN",
             description = "Column of the records' ids; the one named id if not said.")
     private @Nullable String idColumn;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            description =
+                    "What separates the cells of a CSV file: , ; or comma, semicolon, tab, pipe. Found"
+                            + " out if not said.")
+    private @Nullable String delimiter;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description =
+                    "How the file's characters are written, such as windows-1252. If not said: by its"
+                            + " byte order mark, else UTF-8 or, where its beginning is none, windows-1252.")
+    private @Nullable String encoding;
 
     /**
      * The file of records.
@@ -56,7 +76,25 @@ class InputOptions {
         return model;
     }
 
-    @Nullable String idColumn() {
-        return idColumn;
+    /**
+     * What was said of the file.
+     *
+     * @throws CommandException when that cannot be
+     */
+    InputHints hints() {
+        return hints(idColumn, delimiter, encoding);
+    }
+
+    static InputHints hints(
+            @Nullable String idColumn, @Nullable String delimiter, @Nullable String encoding) {
+        InputHints hints = InputHints.NONE.withIdColumn(idColumn);
+        String option = "--delimiter";
+        try {
+            hints = hints.withDelimiter(delimiter);
+            option = "--encoding";
+            return hints.withEncoding(encoding);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrong(option + ": " + e.getMessage());
+        }
     }
 }

@@ -176,6 +176,9 @@ final class JobFollower implements AutoCloseable {
         if (hasResults) {
             download.results(file);
             places.add("results", shell.typed(file.path()));
+            if (download.isGrouped() && !file.grouped().equals(file.path())) {
+                places.add("grouped", shell.typed(file.grouped()));
+            }
         }
         download.report(file);
         places.add("report", shell.typed(file.report()));

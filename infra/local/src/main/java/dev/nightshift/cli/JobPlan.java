@@ -103,12 +103,13 @@ final class JobPlan {
 
     /** How much there is to do. */
     String described() {
-        return "%,d of %,d %s of %s, task %s, model %s"
+        return "%,d of %,d %s of %s%s, task %s, model %s"
                 .formatted(
                         input.usable(),
                         input.rows(),
                         input.rows() == 1 ? "record" : "records",
                         input.file().getFileName(),
+                        InputText.readAs(input.facts()),
                         input.task().reference(),
                         input.task().model());
     }

@@ -64,7 +64,12 @@ final class JobSummary {
     String headline() {
         String took = seconds(Duration.between(job.created(), end()));
         long rows = job.rows();
-        String records = "%,d %s".formatted(rows, rows == 1 ? "record" : "records");
+        String records =
+                "%,d %s%s"
+                        .formatted(
+                                rows,
+                                rows == 1 ? "record" : "records",
+                                InputText.ofRows(job.input()));
         return switch (job.status()) {
             case FAILED -> "Job %s failed after %s: %s".formatted(job.id(), took, job.failure());
             case CANCELLED ->
@@ -160,6 +165,13 @@ final class JobSummary {
                                             .formatted(
                                                     Money.format(summary.realtimeCost()),
                                                     Money.format(saved))));
+            if (summary.singly().compareTo(summary.realtimeCost()) > 0) {
+                cost.add(
+                        "with a call for each question it would be %s, so %s saved"
+                                .formatted(
+                                        Money.format(summary.singly()),
+                                        Money.format(summary.singly().subtract(summary.cost()))));
+            }
         }
         if (summary.uncertain() > 0) {
             cost.add(

@@ -75,7 +75,7 @@ final class NewJobOptions extends InputOptions {
      */
     JobOptions wanted(Instant now) {
         return JobOptions.STANDARD
-                .withIdColumn(idColumn())
+                .withInput(hints())
                 .withLane(lane.lane())
                 .withDeadline(
                         deadline == null

@@ -98,6 +98,9 @@ public final class Nightshift implements Callable<Integer> {
                                 .addSubcommand(new ConversationsCommand.Delete(shell)))
                 .addSubcommand(
                         new CommandLine(new TasksCommand(shell))
+                                .addSubcommand("list", new TasksCommand(shell))
+                                .addSubcommand(new NewTaskCommand(shell))
+                                .addSubcommand(new CheckTaskCommand(shell))
                                 .addSubcommand(new OwnTaskCommands.Put(shell))
                                 .addSubcommand(new OwnTaskCommands.Show(shell))
                                 .addSubcommand(new OwnTaskCommands.Delete(shell)))

@@ -1,7 +1,8 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
+import dev.nightshift.record.InputHints;
+import dev.nightshift.record.InputReader;
+import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.UnreadableInputException;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Finds one record of a file. */
 final class OneRecord {
@@ -21,8 +21,8 @@ final class OneRecord {
      * @param number from 1
      * @throws CommandException when there is no such row, or it cannot be used
      */
-    static Map<String, String> atRow(Path file, long number) {
-        return find(file, null, row -> row.ordinal() == number - 1, "row " + number);
+    static Map<String, String> atRow(Path file, InputHints hints, long number) {
+        return find(file, hints, row -> row.ordinal() == number - 1, "row " + number);
     }
 
     /**
@@ -30,10 +30,10 @@ final class OneRecord {
      *
      * @throws CommandException when there is no such record, or it cannot be used
      */
-    static Map<String, String> named(Path file, String id, @Nullable String idColumn) {
+    static Map<String, String> named(Path file, InputHints hints, String id) {
         return find(
                 file,
-                idColumn,
+                hints,
                 row ->
                         switch (row) {
                             case Row.Usable(var record) -> record.id().equals(id);
@@ -43,18 +43,18 @@ final class OneRecord {
     }
 
     private static Map<String, String> find(
-            Path file, @Nullable String idColumn, Predicate<Row> wanted, String named) {
+            Path file, InputHints hints, Predicate<Row> wanted, String named) {
         String name = String.valueOf(file.getFileName());
-        try (CsvRecords csv =
-                CsvRecords.open(
-                        Files.newInputStream(file), CsvOptions.standard().withIdColumn(idColumn))) {
-            for (Row row = csv.next(); row != null; row = csv.next()) {
+        try (Records records =
+                InputReader.open(Files.newInputStream(file), name, hints, null, true)) {
+            for (Row row = records.next(); row != null; row = records.next()) {
                 if (wanted.test(row)) {
                     return fields(row, name);
                 }
             }
             throw CommandException.wrong(
-                    "%s: there is no %s; it has %,d rows".formatted(name, named, csv.rowsRead()));
+                    "%s: there is no %s; it has %,d rows"
+                            .formatted(name, named, records.rowsRead()));
         } catch (UnreadableInputException e) {
             throw CommandException.wrong(name + ": " + e.getMessage());
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.nightshift.cli;
 import dev.nightshift.cli.api.TaskCalls;
 import dev.nightshift.cli.api.TaskView;
 import dev.nightshift.task.Task;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,23 +55,9 @@ final class OwnTaskCommands {
 
         @Override
         public Integer call() {
-            try (Connection connection = Connection.open(shell(), stack(), new StackTuning())) {
-                TaskView task =
-                        new TaskCalls(connection.api()).find(name).orElseThrow(() -> unknown(name));
-                shell().out()
-                        .print(
-                                Printable.text(
-                                        Optional.ofNullable(task.source())
-                                                .orElseThrow(
-                                                        () ->
-                                                                CommandException.wrong(
-                                                                        "the file of task '%s' is no task any more: %s"
-                                                                                .formatted(
-                                                                                        name,
-                                                                                        task
-                                                                                                .problem())))));
-                shell().out().flush();
-            }
+            Task task = TaskChoice.find(shell(), stack(), name).orElseThrow(() -> unknown(name));
+            shell().out().print(Printable.text(task.source()));
+            shell().out().flush();
             return ExitCode.DONE;
         }
     }

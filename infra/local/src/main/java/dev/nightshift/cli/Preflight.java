@@ -1,8 +1,7 @@
 package dev.nightshift.cli;
 
-import dev.nightshift.record.CsvOptions;
-import dev.nightshift.record.CsvRecords;
 import dev.nightshift.record.UnreadableInputException;
+import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.InputSurvey;
 import dev.nightshift.task.InputSurvey.RecordVisitor;
 import dev.nightshift.task.Task;
@@ -32,13 +31,16 @@ final class Preflight {
      */
     CheckedInput check(Task task, RecordVisitor each) {
         Path file = InputFile.require(shell, options.file());
-        try (CsvRecords csv =
-                CsvRecords.open(
+        try (TaskRecords records =
+                TaskRecords.open(
+                        task,
                         Files.newInputStream(file),
-                        CsvOptions.standard().withIdColumn(options.idColumn()))) {
-            InputSurvey found =
-                    InputSurvey.of(new TaskRecords(task, csv), each, () -> false).requireUsable();
-            return new CheckedInput(file, task, found.rows(), found.usable());
+                        String.valueOf(file.getFileName()),
+                        options.hints(),
+                        null,
+                        new ScratchSettings(null))) {
+            InputSurvey found = InputSurvey.of(records, each, () -> false).requireUsable();
+            return new CheckedInput(file, task, found.rows(), found.usable(), found.facts());
         } catch (UnreadableInputException e) {
             throw wrong(String.valueOf(e.getMessage()));
         } catch (IOException e) {

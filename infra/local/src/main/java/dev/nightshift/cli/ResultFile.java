@@ -56,12 +56,22 @@ record ResultFile(Path path, Format format) {
 
     /** {@code NAME.report.json} beside {@code NAME.results.csv} or {@code NAME.csv}. */
     Path report() {
+        return path.resolveSibling(name() + ".report.json");
+    }
+
+    /**
+     * {@code NAME.grouped.json} beside them, for tasks that group results; one of JSON is it
+     * itself.
+     */
+    Path grouped() {
+        return format == Format.JSON ? path : path.resolveSibling(name() + ".grouped.json");
+    }
+
+    private String name() {
         String stem = stem(path);
-        String name =
-                stem.endsWith(".results")
-                        ? stem.substring(0, stem.length() - ".results".length())
-                        : stem;
-        return path.resolveSibling(name + ".report.json");
+        return stem.endsWith(".results")
+                ? stem.substring(0, stem.length() - ".results".length())
+                : stem;
     }
 
     private static ResultFile writable(Shell shell, ResultFile file, Path named) {
@@ -87,7 +97,7 @@ record ResultFile(Path path, Format format) {
     }
 
     private static String stem(Path path) {
-        String name = String.valueOf(path.getFileName());
+        String name = String.valueOf(path.getFileName()).replaceFirst("\\.gz$", "");
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? name : name.substring(0, dot);
     }

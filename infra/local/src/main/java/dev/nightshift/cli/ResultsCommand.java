@@ -49,9 +49,11 @@ final class ResultsCommand extends StackCommand {
             }
             download.results(file);
             download.report(file);
-            new TextTable("", "ll")
-                    .add("results", shell().typed(file.path()))
-                    .add("report", shell().typed(file.report()))
+            var places = new TextTable("", "ll").add("results", shell().typed(file.path()));
+            if (download.isGrouped() && !file.grouped().equals(file.path())) {
+                places.add("grouped", shell().typed(file.grouped()));
+            }
+            places.add("report", shell().typed(file.report()))
                     .lines()
                     .forEach(shell().out()::println);
             return ExitCode.DONE;

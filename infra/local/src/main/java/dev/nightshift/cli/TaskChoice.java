@@ -2,11 +2,13 @@ package dev.nightshift.cli;
 
 import dev.nightshift.cli.api.TaskCalls;
 import dev.nightshift.cli.api.TaskView;
+import dev.nightshift.local.FolderBucket;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
+import dev.nightshift.text.Suggestions;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -14,8 +16,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the task that the user named, for the model they named. */
@@ -23,49 +25,57 @@ final class TaskChoice {
     private TaskChoice() {}
 
     /**
-     * @param named a built-in task's name, or a file's that ends in yaml or yml
+     * @param named a built-in task's name, that of NAME.yaml in the current folder or in tasks/ of
+     *     the bucket, or a file's that ends in yaml or yml
      * @param model another model than the task's; null for its own
      * @throws CommandException when there is no such task, the file is none, or the model is not
      *     known
      */
-    static Task of(Shell shell, String named, @Nullable String model) {
-        return of(shell, named, model, Tasks::find);
-    }
-
-    /** The same; without {@code .yaml} it may be one that is kept in the stack, if that runs. */
     static Task of(Shell shell, StackOptions stack, String named, @Nullable String model) {
-        return of(shell, named, model, name -> kept(shell, stack, name));
+        Task task =
+                isFile(named)
+                        ? read(shell, named)
+                        : find(shell, stack, named).orElseThrow(() -> unknownTask(named));
+        return model == null ? task : task.withModel(known(model));
     }
 
-    private static Optional<Task> kept(Shell shell, StackOptions stack, String name) {
+    /**
+     * A task by its name: one that is built in, else the file {@code NAME.yaml} of the current
+     * folder, else one of the stack, whether it runs or not.
+     *
+     * @throws CommandException when there is a file of this name that is no task
+     */
+    static Optional<Task> find(Shell shell, StackOptions stack, String name) {
         Optional<Task> builtIn = Tasks.find(name);
-        if (builtIn.isPresent()) {
+        if (builtIn.isPresent() || !Tasks.isName(name)) {
             return builtIn;
         }
-        try (Connection running = Connection.ifRunning(shell, stack)) {
-            return running == null
-                    ? Optional.empty()
-                    : new TaskCalls(running.api())
-                            .find(name)
-                            .map(TaskView::source)
-                            .map(yaml -> Tasks.parse(yaml, name));
+        String file = name + ".yaml";
+        if (Files.isRegularFile(shell.resolve(Path.of(file)))) {
+            return Optional.of(read(shell, file));
         }
-    }
-
-    private static Task of(
-            Shell shell,
-            String named,
-            @Nullable String model,
-            Function<String, Optional<Task>> byName) {
         try {
-            Task task =
-                    isFile(named)
-                            ? read(shell, named)
-                            : byName.apply(named).orElseThrow(() -> unknownTask(named));
-            return model == null ? task : task.withModel(known(model));
+            return kept(shell, stack, name).map(yaml -> Tasks.parse(yaml, name));
         } catch (InvalidTaskException e) {
             throw CommandException.wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> kept(Shell shell, StackOptions stack, String name) {
+        try (Connection running = Connection.ifRunning(shell, stack)) {
+            if (running == null) {
+                return FolderBucket.read(stack.folder(shell), "tasks/" + name + ".yaml");
+            }
+            return new TaskCalls(running.api())
+                    .find(name)
+                    .map(task -> Objects.requireNonNullElseGet(task.source(), () -> broken(task)));
+        }
+    }
+
+    private static String broken(TaskView task) {
+        throw CommandException.wrong(
+                "the file of task '%s' is no task any more: %s"
+                        .formatted(task.name(), task.problem()));
     }
 
     private static boolean isFile(String named) {
@@ -88,15 +98,26 @@ final class TaskChoice {
      * @throws CommandException when the file is none, or no task
      */
     static Task read(Shell shell, String named) {
+        try {
+            return Tasks.parse(text(shell, named), named);
+        } catch (InvalidTaskException e) {
+            throw CommandException.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The text of a task's file.
+     *
+     * @throws CommandException when there is none, or it is no text
+     */
+    static String text(Shell shell, String named) {
         Path file = shell.resolve(Path.of(named));
         if (!Files.isRegularFile(file)) {
             throw CommandException.wrong(
                     "there is no task file %s; check the path".formatted(named));
         }
         try {
-            return Tasks.parse(Files.readString(file), named);
-        } catch (InvalidTaskException e) {
-            throw CommandException.wrong(String.valueOf(e.getMessage()));
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw CommandException.wrong(
                     "the task file %s is not in UTF-8; save it so".formatted(named));

@@ -16,11 +16,12 @@ import picocli.CommandLine.Command;
             "running stack keeps, here or at --endpoint."
         },
         footer = {
-            "  nightshift tasks",
-            "  nightshift tasks put my-task.yaml",
+            "  nightshift tasks new my-task",
+            "  nightshift tasks check my-task.yaml --sample in.csv",
+            "  nightshift run in.csv --task my-task",
             "",
-            "A task of your own is one YAML file: copy functions/src/main/resources/tasks/qualify.yaml,",
-            "change it, and name it with --task my-task.yaml. Kept by the stack, it has a name."
+            "A task of your own is one YAML file. --task NAME finds NAME.yaml in the current folder, and",
+            "one that the stack keeps after 'nightshift tasks put'."
         })
 final class TasksCommand extends StackCommand {
     TasksCommand(Shell shell) {
@@ -45,8 +46,7 @@ final class TasksCommand extends StackCommand {
                 tellOwn(running.api());
             }
         }
-        shell().out()
-                .println("A task of your own is one YAML file; see 'nightshift tasks --help'.");
+        shell().out().println("'nightshift tasks new NAME' writes one of your own to begin with.");
         return ExitCode.DONE;
     }
 

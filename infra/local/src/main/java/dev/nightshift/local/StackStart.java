@@ -113,7 +113,13 @@ final class StackStart {
 
     private Stores startStores(Ports ports, Template template, ObjectEvents events, Timeline time) {
         Stores stores = parts.add(new Stores());
-        stores.start(() -> S3Server.start(data("s3"), ports.s3(), template.bucket(), events));
+        stores.start(
+                () ->
+                        S3Server.start(
+                                FolderBucket.store(dataDir),
+                                ports.s3(),
+                                template.bucket(),
+                                events));
         stores.start(
                 () ->
                         DynamoDbServer.start(

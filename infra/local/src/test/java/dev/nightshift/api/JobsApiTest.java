@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nightshift.api.TestingApi.Told;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -13,8 +14,10 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.pricing.Lane;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +51,11 @@ class JobsApiTest {
             """
             "source":{"dynamodb":{"table":"people","fields":["title","description"],"mark":"done",
               "outcome":"outcome","results":{"score":"fit"}}}""";
+    private static final String FORM =
+            TestingCloud.SCORE
+                    .source()
+                    .replace("name: score", "name: form")
+                    .replace("max_output_tokens: 10", "max_output_tokens: 500\neffort: none");
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
 
     /** What goes by batch goes on until it is cancelled. */
@@ -132,6 +141,145 @@ class JobsApiTest {
     }
 
     @Test
+    void takesPackedJsonWithNestedFields() throws Exception {
+        String lines =
+                """
+                {"id": 1, "title": "Clerk", "place": {"city": "Köln", "floors": [1, 2.50]}}
+                {"id": 2, "title": broken}
+                {"id": 3, "title": null, "place": null}
+                """;
+        Told told = run("people.jsonl.gz", packed(lines), "requires: [title]");
+
+        assertThat(told.json().path("input")).isEqualTo(facts(3, 0, 3, "JSON lines, gzip"));
+        assertThat(told.json().path("outcomes").toString())
+                .isEqualTo(
+                        """
+                        {"succeeded":1,"skipped":2,"skipped/missing_field":1,"skipped/unreadable_row":1}""");
+        JsonNode first = results(told).path(0);
+        assertThat(first.path("id").asText()).isEqualTo("1");
+        assertThat(first.path("fields").path("place").asText())
+                .isEqualTo("{\"city\":\"Köln\",\"floors\":[1,2.50]}");
+    }
+
+    @Test
+    void takesOtherDelimitersAndEncodings() throws Exception {
+        byte[] csv = "id;title\n1;Zoë, Müller\n2;€\n".getBytes(Charset.forName("windows-1252"));
+        Told told = run("names.csv", csv, "");
+
+        assertThat(told.json().path("input"))
+                .isEqualTo(facts(2, 0, 2, "CSV, semicolons, windows-1252"));
+        assertThat(api.get("/jobs/" + told.text("id") + "/results?format=csv").body())
+                .startsWith("id,title,score,outcome,outcome_detail,cost_usd\n1,\"Zoë, Müller\",");
+    }
+
+    @Test
+    void groupsRowsThatLieApartAndCountsWhatItLeavesOut() throws Exception {
+        String chats =
+                """
+                chat,time,text
+                a,2,second
+                b,1,*977# menu
+                c,1,hi
+                a,1,first
+                a,3,*977# menu
+                """;
+        Told told =
+                run(
+                        "chats.csv",
+                        chats.getBytes(UTF_8),
+                        """
+                        group:
+                          by: chat
+                          sort: time
+                          into: title
+                          drop: [{field: text, contains: "*977#"}]
+                        filters: [{field: title, shorter_than: 30, reason: too short}]
+                        """);
+
+        assertThat(told.json().path("input")).isEqualTo(facts(5, 2, 3, "CSV"));
+        assertThat(told.json().path("outcomes").toString())
+                .isEqualTo("{\"succeeded\":1,\"filtered\":2,\"filtered/filter\":2}");
+        JsonNode results = results(told);
+        assertThat(results.path(0).path("fields").path("title").asText())
+                .isEqualTo(
+                        "[{\"time\":\"1\",\"text\":\"first\"},{\"time\":\"2\",\"text\":\"second\"}]");
+        assertThat(results.path(1).path("message").asText()).isEqualTo("all its rows were dropped");
+        assertThat(results.path(2).path("message").asText()).isEqualTo("too short");
+        JsonNode progress = api.get("/progress/" + told.text("id")).json();
+        assertThat(progress.path("filtered").asInt()).isEqualTo(2);
+        assertThat(progress.path("errors").asInt()).isZero();
+        assertThat(progress.path("input")).isEqualTo(told.json().path("input"));
+    }
+
+    @Test
+    void splitsADocumentIntoTheRequestsThatItAsksFor() throws Exception {
+        String document =
+                """
+                {"page": "home",
+                 "sections": [{"section": "hero", "prompts": {"data": "Extract", "design": "Specify"}},
+                              {"section": "foot", "prompts": {}}]}
+                """;
+        Told told =
+                run(
+                        "sections.json",
+                        document.getBytes(UTF_8),
+                        """
+                        records: sections
+                        split: {field: prompts, key: kind, value: title}
+                        """,
+                        "section");
+
+        assertThat(told.json().path("input")).isEqualTo(facts(2, 0, 3, "JSON"));
+        assertThat(results(told))
+                .extracting(result -> result.path("id").asText())
+                .containsExactly("hero/data", "hero/design", "foot");
+        assertThat(told.json().path("outcomes").path("skipped/missing_field").asInt()).isEqualTo(1);
+    }
+
+    /** Runs a task that asks for the field {@code title}. */
+    private static Told run(String name, byte[] file, String more) throws Exception {
+        return run(name, file, more, null);
+    }
+
+    private static Told run(String name, byte[] file, String more, @Nullable String idColumn)
+            throws Exception {
+        String key = "uploads/" + name;
+        cloud.bucket.put(key, file);
+        ObjectNode request = TestingCloud.JSON.createObjectNode();
+        request.put("definition", FORM + more);
+        request.putObject("input").put("key", key);
+        ObjectNode options =
+                request.putObject("options").put("lane", "realtime").put("fresh", true);
+        if (idColumn != null) {
+            options.put("id_column", idColumn);
+        }
+        Told told = api.post("/jobs?wait=25", request.toString());
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        return told;
+    }
+
+    private static JsonNode results(Told job) throws Exception {
+        return api.get("/jobs/" + job.text("id") + "/results").json().path("results");
+    }
+
+    private static JsonNode facts(int rows, int dropped, int records, String readAs) {
+        return TestingCloud.JSON
+                .createObjectNode()
+                .put("rows", rows)
+                .put("dropped_rows", dropped)
+                .put("records", records)
+                .put("read_as", readAs);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
     void estimatesWithoutStartingAnything() throws Exception {
         int before = cloud.jobs.page(null, 100).size();
 
@@ -152,12 +300,14 @@ class JobsApiTest {
                     """
                     {"task":"nothing","records":[{"title":"a"}]} | task
                     {"task":"qualify"} | records
-                    {"task":"qualify","records":[{"title":{"a":1}}]} | records[0].title
+                    {"task":"qualify","records":[{"title":{"a":1}}]} | records
                     {"task":"qualify","records":[{"name":"a"}]} | records
                     {"task":"qualify","input":{}} | input
                     {"task":"qualify","input":{"key":"uploads/none.csv"}} | input.key
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"deadline":"2020-01-01T00:00:00Z"}} | options.deadline
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"model":"none"}} | options.model
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"delimiter":"ab"}} | options.delimiter
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"encoding":"utf-9"}} | options.encoding
                     """)
     void namesTheFieldThatIsWrong(String body, String field) throws Exception {
         Told told = api.post("/jobs", body);

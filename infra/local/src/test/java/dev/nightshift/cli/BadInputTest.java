@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,12 +29,12 @@ final class BadInputTest {
         user.write("header.csv", "id,title,description\n");
         user.write("columns.csv", "id,name\n1,Clerk\n");
         user.write("nothing.csv", "id,title,description\n1,,\n2,,x\n");
-        user.write("utf16.csv", "\uFEFFid,title,description\n1,a,b\n".getBytes(UTF_16LE));
-        user.write(
-                "latin1.csv", new byte[] {'i', 'd', ',', 't', '\n', '1', ',', (byte) 0xE9, '\n'});
+        user.write("utf16.csv", "id,title,description\n1,a,b\n".getBytes(UTF_16LE));
+        user.write("latin1.csv", "id,title,description\n1,a,é\n".getBytes(ISO_8859_1));
         user.write(
                 "picture.csv",
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13});
+        user.write("broken.json", "[{\"id\":1},\n{\"id\":2");
         user.write("open.csv", "id,title,description\n1,\"never closed,b\n2,c,d\n");
         user.write("notes.txt", "Dear Sir or Madam\n");
         user.write("task.yaml", "name: x\nversion: one\n");
@@ -49,8 +50,45 @@ final class BadInputTest {
                 mistake("header.csv: ", "run", "header.csv", "--task", "qualify"),
                 mistake("title, description", "run", "columns.csv", "--task", "qualify"),
                 mistake("none of its 2 rows", "run", "nothing.csv", "--task", "qualify"),
-                mistake("utf16.csv: ", "run", "utf16.csv", "--task", "qualify"),
-                mistake("latin1.csv: ", "run", "latin1.csv", "--task", "qualify"),
+                mistake("utf16.csv: Line 1 holds a NUL", "run", "utf16.csv", "--task", "qualify"),
+                mistake(
+                        "latin1.csv: Line 2 is not UTF-8",
+                        "run",
+                        "latin1.csv",
+                        "--task",
+                        "qualify",
+                        "--encoding",
+                        "utf-8"),
+                mistake(
+                        "separate the cells with \"!\"",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--delimiter",
+                        "!"),
+                mistake(
+                        "--delimiter: \"ab\" is no delimiter",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--delimiter",
+                        "ab"),
+                mistake(
+                        "--encoding: \"utf-9\" is no encoding",
+                        "estimate",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--encoding",
+                        "utf-9"),
+                mistake(
+                        "broken.json: Line 2, column 8, after 1 records",
+                        "run",
+                        "broken.json",
+                        "--task",
+                        "qualify"),
                 mistake("picture.csv: ", "run", "picture.csv", "--task", "qualify"),
                 mistake("open.csv: ", "run", "open.csv", "--task", "qualify"),
                 mistake("notes.txt: ", "run", "notes.txt", "--task", "qualify"),

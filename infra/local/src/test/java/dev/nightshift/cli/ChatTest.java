@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.cli.api.TestingApi;
@@ -11,9 +12,12 @@ import dev.nightshift.local.server.HttpApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -207,9 +211,9 @@ final class ChatTest {
     @Test
     void keepsATaskThatJobsNameAndTellsWhatTheyCost() throws IOException {
         String yaml = types("tasks show qualify").out();
-        user.write("mine.yaml", yaml.replaceFirst("name: qualify", "name: mine"));
+        user.write("kept.yaml", yaml.replaceFirst("name: qualify", "name: mine"));
 
-        Said put = types("tasks put mine.yaml");
+        Said put = types("tasks put kept.yaml");
         Said listed = types("tasks");
         Said ran = types("run in.csv --task mine --out out.json");
         Said costs = types("costs --by task");
@@ -223,6 +227,104 @@ final class ChatTest {
         assertThat(costs.out()).contains("mine@").contains("simulated");
         assertThat(deleted.code()).as(deleted.err()).isZero();
         assertThat(again.err()).contains("there is no task 'mine'");
+    }
+
+    @Test
+    void bringsResultsAsTheTaskShowsThem() throws IOException {
+        user.write(
+                "sections.csv",
+                """
+                id,section,title,kind,text
+                a,hero,Start,design,A large picture
+                b,hero,Start,words,A short line
+                c,foot,End,design,A large picture
+                """);
+        user.write(
+                "sections.yaml",
+                """
+                name: sections
+                version: 7
+                purpose: For tests.
+                model: gpt-6-luna
+                effort: none
+                max_output_tokens: 100
+                instructions: Say when.
+                prompt: "<text>{{text}}</text>"
+                questions: 3
+                normalise_output: {life.begin: month}
+                results:
+                  columns: {begin: life.begin}
+                  group: {by: section, key: kind, fields: [title]}
+                output:
+                  type: object
+                  properties:
+                    life:
+                      type: object
+                      properties: {begin: {type: string}}
+                      required: [begin]
+                      additionalProperties: false
+                  required: [life]
+                  additionalProperties: false
+                """);
+
+        Said ran = types("run sections.csv --task sections --out first.jsonl");
+        Said again = types("run sections.csv --task sections --out again.jsonl");
+        Said brought = types("results " + ran.job() + " --out groups.json");
+        Said table = types("results " + ran.job() + " --out table.csv");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .containsPattern("grouped +first\\.grouped\\.json")
+                .contains("with a call for each question it would be $");
+        assertThat(again.code()).as(again.err()).isZero();
+        List<JsonNode> first = lines("first.jsonl");
+        List<JsonNode> reused = lines("again.jsonl");
+        for (int i = 0; i < 3; i++) {
+            assertThat(first.get(i).path("warnings").path(0).asText())
+                    .startsWith("life.begin: \"")
+                    .endsWith("\" is no month");
+            assertThat(reused.get(i).path("code").asText()).isIn("reused", "equal");
+            assertThat(reused.get(i).path("warnings")).isEqualTo(first.get(i).path("warnings"));
+        }
+        assertThat(first.get(2).path("code").asText()).isEqualTo("equal");
+        JsonNode report = json("first.report.json");
+        assertThat(report.path("task").asText()).isEqualTo("sections@7");
+        assertThat(usd(report.path("savings").path("one_call_per_question_usd")))
+                .isGreaterThan(usd(report.path("realtime_cost_usd")));
+        assertThat(brought.code()).as(brought.err()).isZero();
+        JsonNode groups = json("groups.json");
+        assertThat(groups).isEqualTo(json("first.grouped.json"));
+        assertThat(groups.path("task").asText()).isEqualTo("sections@7");
+        assertThat(groups.path("total").asInt()).isEqualTo(3);
+        assertThat(groups.path("groups").findValuesAsText("section"))
+                .containsExactly("hero", "foot");
+        JsonNode hero = groups.path("groups").path(0);
+        assertThat(hero.path("title").asText()).isEqualTo("Start");
+        assertThat(hero.path("results").path("design").path("response"))
+                .isEqualTo(first.get(0).path("result"));
+        assertThat(hero.path("results").path("words").path("outcome").asText())
+                .isEqualTo("succeeded");
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(Files.readString(user.path("table.csv")))
+                .startsWith("id,section,title,kind,text,begin,outcome,outcome_detail,cost_usd\n")
+                .contains("\"\" is no month");
+        assertThat(user.path("table.grouped.json")).exists();
+    }
+
+    private static JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(user.path(file).toFile());
+    }
+
+    private static List<JsonNode> lines(String file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(user.path(file))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
+    }
+
+    private static BigDecimal usd(JsonNode text) {
+        return new BigDecimal(text.asText());
     }
 
     @Test

@@ -129,6 +129,7 @@ final class ProgressTest {
                 JobStatus.RUNNING,
                 1,
                 300,
+                null,
                 1,
                 1,
                 null,

@@ -15,6 +15,7 @@ import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.Table;
+import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,25 @@ class JobStarterTest {
                 .isEqualTo(
                         "{\"version\":1,\"job\":\"%s\",\"run\":1,\"again\":null}"
                                 .formatted(job.id()));
+    }
+
+    @Test
+    void jobKeepsTheTaskItStartedWithWhateverBecomesOfIt() throws IOException {
+        var shelf = new TaskShelf(bucket);
+        String yaml = TestingJobs.SCORE.source();
+        shelf.put(Tasks.parse(yaml, "score"));
+
+        Job job =
+                starter.start(
+                        "x.csv",
+                        new ByteArrayInputStream(new byte[] {1}),
+                        shelf.find("score").orElseThrow(),
+                        JobOptions.STANDARD);
+        shelf.put(Tasks.parse(yaml.replace("version: 1", "version: 2"), "score"));
+
+        assertThat(shelf.find("score").orElseThrow().reference()).isEqualTo("score@2");
+        assertThat(new JobTasks(bucket).of(job).reference()).isEqualTo("score@1");
+        assertThat(jobs.require(job.id()).task()).isEqualTo("score@1");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.nightshift.local.template.Template;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.record.InputFacts;
+import dev.nightshift.record.InputHints;
 import dev.nightshift.site.Declared;
 import dev.nightshift.site.FreshTable;
 import dev.nightshift.site.OnEverySite;
@@ -62,7 +64,8 @@ class JobsTest {
     void preparedJobRuns() {
         JobId id = created();
 
-        jobs.prepared(id, 3, 120, AttemptLimits.ONCE, NOON.plusSeconds(5));
+        jobs.prepared(
+                id, 3, new InputFacts(120, 0, 120, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(5));
 
         Job job = jobs.require(id);
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
@@ -93,7 +96,8 @@ class JobsTest {
         Job ended = jobs.require(id);
 
         jobs.finished(jobs.require(id), JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}");
-        jobs.prepared(id, 7, 7, AttemptLimits.ONCE, NOON.plusSeconds(11));
+        jobs.prepared(
+                id, 7, new InputFacts(7, 0, 7, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(11));
 
         assertThat(jobs.require(id)).isEqualTo(ended);
         assertThat(ended.status()).isEqualTo(JobStatus.FAILED);
@@ -119,7 +123,10 @@ class JobsTest {
     void jobKeepsWhatItsUserWants() {
         JobOptions wanted =
                 new JobOptions(
-                        "key",
+                        InputHints.NONE
+                                .withIdColumn("key")
+                                .withDelimiter("tab")
+                                .withEncoding("windows-1252"),
                         Lane.REALTIME,
                         new BigDecimal("12.50"),
                         NOON.plusSeconds(60),

@@ -86,6 +86,7 @@ class SourceLeasesTest {
                         JobStatus.PREPARING,
                         0,
                         0,
+                        null,
                         1,
                         1,
                         null,

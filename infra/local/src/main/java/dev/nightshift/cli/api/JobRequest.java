@@ -32,6 +32,8 @@ public record JobRequest(
             @Nullable String maxCostUsd,
             @Nullable Boolean fresh,
             @Nullable String idColumn,
+            @Nullable String delimiter,
+            @Nullable String encoding,
             @Nullable Long sample,
             @Nullable String model) {
         /** What a user wants of a job. */
@@ -43,7 +45,9 @@ public record JobRequest(
                     wanted.deadline(),
                     cap == null ? null : cap.toPlainString(),
                     wanted.isFresh() ? true : null,
-                    wanted.idColumn(),
+                    wanted.input().idColumn(),
+                    wanted.input().delimiterText(),
+                    wanted.input().encodingText(),
                     wanted.maxRecords(),
                     null);
         }

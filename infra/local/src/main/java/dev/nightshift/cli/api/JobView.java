@@ -8,6 +8,7 @@ import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Usage;
+import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param laneText as it is on the wire; null until the lane is chosen
  * @param laneReasonText why; null until then
  * @param failure why it failed, in one line; null when it did not
- * @param rows of its input; 0 until they are counted
+ * @param rows records of its input; 0 until they are counted
+ * @param input what was found in it; null until all of it is read
  * @param outcomes null while it goes on, like all figures
  * @param feed who gave it records and gets its results; null for a file
  * @param delivery what became of its results in the table that it serves; null until all are there
@@ -45,14 +47,19 @@ public record JobView(
         @Nullable Instant cancelRequested,
         @Nullable String failure,
         long rows,
+        @Nullable InputFacts input,
         @Nullable Tally outcomes,
         @Nullable Usage usage,
         @Nullable BigDecimal costUsd,
         @Nullable BigDecimal realtimeCostUsd,
+        @Nullable Savings savings,
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
         @Nullable Delivery delivery) {
+
+    /** What it saved; of no interest but for what a call for each question would have cost. */
+    public record Savings(BigDecimal oneCallPerQuestionUsd) {}
 
     /** Some jobs, the newest first; null for no further page. */
     public record Page(List<JobView> jobs, @Nullable String nextCursor) {}
@@ -91,6 +98,7 @@ public record JobView(
                                 Objects.requireNonNullElse(usage, Usage.ZERO),
                                 Objects.requireNonNullElse(costUsd, BigDecimal.ZERO),
                                 Objects.requireNonNullElse(realtimeCostUsd, BigDecimal.ZERO),
+                                savings == null ? null : savings.oneCallPerQuestionUsd(),
                                 Objects.requireNonNullElse(unpricedReplies, 0L),
                                 0,
                                 Objects.requireNonNullElse(uncertainCalls, 0L),

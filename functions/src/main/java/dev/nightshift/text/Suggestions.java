@@ -1,4 +1,4 @@
-package dev.nightshift.cli;
+package dev.nightshift.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,23 +6,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant who mistyped a name. */
-final class Suggestions {
+public final class Suggestions {
     private Suggestions() {}
 
     /** The known name that is nearest to what was typed; empty when none is near. */
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(typed, name)));
     }
 
     /** A question to end a message with, or nothing. */
-    static String question(String typed, Collection<String> known) {
+    public static String question(String typed, Collection<String> known) {
         return nearest(typed, known).map(name -> "; did you mean " + name + "?").orElse("");
     }
 
     /** How many letters must be put in, left out or changed, upper and lower case being one. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];

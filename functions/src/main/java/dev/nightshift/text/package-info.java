@@ -1,0 +1,5 @@
+/** Texts brought into one form: dates, addresses, pages of the web. */
+@NullMarked
+package dev.nightshift.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.nightshift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.cli.TestingUser.Said;
+import dev.nightshift.task.TaskCheck;
+import dev.nightshift.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Somebody writes a task, with no stack about. */
+final class TasksTest {
+    @TempDir private Path folder;
+    private TestingUser user;
+
+    @BeforeEach
+    void arrive() {
+        user = TestingUser.in(folder);
+        user.write("mail.csv", "id,subject,text\n1,Invoice,You charged me twice\n2,,\n");
+        user.write("other.csv", "id,subject,body\n1,Invoice,You charged me twice\n");
+    }
+
+    private Said types(String line) {
+        return user.types(line.split(" ", -1));
+    }
+
+    @Test
+    void writesATaskThatCanBeUsedAtOnceAndNeverOverItself() throws IOException {
+        Said written = types("tasks new sort-mail");
+        Said again = types("tasks new sort-mail");
+        Said checked = types("tasks check sort-mail.yaml");
+        Said estimated = types("estimate mail.csv --task sort-mail");
+        Said shown = types("tasks show sort-mail");
+
+        String yaml = Files.readString(user.path("sort-mail.yaml"));
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("sort-mail.yaml is there already");
+        assertThat(TaskCheck.of(Tasks.parse(yaml, "sort-mail")).findings()).isEmpty();
+        assertThat(checked.out())
+                .isEqualTo("sort-mail.yaml can be used: sort-mail@1 on gpt-6-luna\n");
+        assertThat(estimated.code()).as(estimated.err()).isZero();
+        assertThat(shown.out()).isEqualTo(yaml);
+    }
+
+    @Test
+    void showsTheRequestForARecordWithItsTokensAndPrice() throws IOException {
+        types("tasks new sort-mail");
+
+        Said said = types("tasks check sort-mail.yaml --sample mail.csv");
+        Said json = types("tasks check sort-mail.yaml --sample mail.csv --json");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("record 1", "instructions", "  <subject>Invoice</subject>")
+                .containsPattern("tokens in +\\d+")
+                .containsPattern("cost +\\$[0-9.]+ at most in a batch, \\$");
+        JsonNode told = new ObjectMapper().readTree(json.out());
+        assertThat(told.path("task").asText()).isEqualTo("sort-mail@1");
+        assertThat(told.path("errors")).isEmpty();
+        assertThat(told.path("sample").path("tokens_in").asInt()).isPositive();
+        assertThat(told.path("sample").path("body").path("model").asText()).isEqualTo("gpt-6-luna");
+    }
+
+    @Test
+    void saysAllThatIsWrongAndDoubtful() throws IOException {
+        types("tasks new sort-mail");
+        String yaml = Files.readString(user.path("sort-mail.yaml"));
+        user.write(
+                "bad.yaml",
+                yaml.replace("required: [reasons, topic, urgent]", "required: [reasons]")
+                        .replace("enum: [billing, delivery, product, other]", "default: other")
+                        .replace("Sort this message.", "Sort this: {{subject}}"));
+
+        Said said = types("tasks check bad.yaml");
+        Said json = types("tasks check bad.yaml --json");
+        Said used = types("run mail.csv --task bad.yaml");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out())
+                .contains("error: output.properties.topic.default is not taken by OpenAI")
+                .contains("error: output.required must name all properties, topic, urgent too")
+                .contains("warning: prompt has subject outside of any <tag>")
+                .doesNotContain("can be used");
+        assertThat(new ObjectMapper().readTree(json.out()).path("errors")).hasSize(2);
+        assertThat(used.err()).contains("and 1 more, which 'nightshift tasks check' lists");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tasks new Sort Mail, Unmatched argument",
+        "tasks new Sort, is no name for a task",
+        "tasks new qualify, is built in",
+        "tasks new ../x, is no name for a task",
+        "tasks check none.yaml, there is no task file none.yaml",
+        "tasks check mail.csv, a task file holds keys",
+        "tasks check t.yaml --sample none.csv, there is no file none.csv",
+        "tasks check t.yaml --sample mail.csv --row 2, line 3 is not sent: text is empty",
+        "tasks check t.yaml --sample mail.csv --row 9, there is no row 9",
+        "tasks check t.yaml --sample other.csv, text",
+        "tasks chek t.yaml, did you mean",
+        "tasks show qualfy, there is no task 'qualfy'",
+    })
+    void saysWhatIsWrong(String line, String expected) {
+        types("tasks new t");
+
+        Said said = types(line);
+
+        assertThat(said.code()).as(said.err() + said.out()).isEqualTo(2);
+        assertThat(said.err() + said.out()).contains(expected);
+    }
+
+    @Test
+    void fieldsThatTheSampleLacksAreErrors() throws IOException {
+        types("tasks new t");
+        String yaml = Files.readString(user.path("t.yaml"));
+        user.write("t.yaml", yaml.replace("requires: [text]", "requires: []"));
+
+        Said said = types("tasks check t.yaml --sample other.csv");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out())
+                .contains("error: prompt names 'text', which the records do not have")
+                .contains("they have body, id, subject");
+    }
+
+    @Test
+    void listsWhatIsThere() {
+        Said plain = types("tasks");
+        Said listed = types("tasks list");
+
+        assertThat(listed.code()).as(listed.err()).isZero();
+        assertThat(listed.out()).isEqualTo(plain.out()).contains("qualify@1", "analyze@1");
+    }
+}
