@@ -90,12 +90,14 @@ public final class SourceLeases {
 
     /** Notes which job a schedule has started for a source. */
     public void continued(Source source, Job job) {
-        table.put(
-                Item.of(pk(source), LAST)
-                        .put("job_id", job.id().value())
-                        .put("expires", table.expiry(job.created())),
-                "attribute_not_exists(pk) OR attribute_exists(pk)",
-                Item.values());
+        table.update(
+                pk(source),
+                LAST,
+                "SET job_id = :job, expires = :expires",
+                "attribute_not_exists(pk) OR job_id <> :job",
+                Item.values()
+                        .put(":job", job.id().value())
+                        .put(":expires", table.expiry(job.created())));
     }
 
     private Optional<JobId> noted(Source source) {

@@ -47,6 +47,11 @@ class SourceLeasesTest {
             assertThat(leases.holder(LEASED)).hasValue(second.id());
             requireBusy(leases, begun(jobs), second);
 
+            leases.continued(LEASED, first);
+            leases.continued(LEASED, second);
+            leases.continued(LEASED, second);
+            assertThat(leases.lastOf(LEASED)).hasValue(second.id());
+
             jobs.delete(second.id());
             assertThat(leases.holder(LEASED)).as("of a job that is gone").isEmpty();
         }
