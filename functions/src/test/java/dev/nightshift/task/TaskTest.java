@@ -9,10 +9,11 @@ import dev.nightshift.batch.RequestLines;
 import dev.nightshift.record.SourceRecord;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskTest {
     private static final String YAML =
@@ -36,8 +37,12 @@ class TaskTest {
               additionalProperties: false
             """;
 
+    static Stream<String> builtIn() {
+        return Tasks.builtIn().stream().map(Task::name);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "qualify"})
+    @MethodSource("builtIn")
     void builtInTaskIsReadAndDescribesItself(String name) {
         Task task = Tasks.find(name).orElseThrow();
 

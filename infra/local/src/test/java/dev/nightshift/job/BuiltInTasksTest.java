@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every built-in task, from its sample file to results, table and report. */
 class BuiltInTasksTest {
     private static final Path SAMPLES = Path.of("../samples");
-    private static final Map<String, Job> STARTED = new HashMap<>();
+    private static final Map<String, Job> JOBS = new HashMap<>();
 
     @TempDir private static Path folder;
     private static TestingCloud cloud;
@@ -102,15 +102,16 @@ class BuiltInTasksTest {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void runAllTasks() throws IOException {
         cloud = TestingCloud.start(folder, Map.of(), Map.of());
         for (Sample sample : samples().toList()) {
             JobOptions options =
                     JobOptions.STANDARD.withLane(Lane.BATCH).withMaxRecords(sample.rows);
-            STARTED.put(
+            JOBS.put(
                     sample.task,
                     cloud.start(SAMPLES.resolve(sample.file), task(sample.task), options));
         }
+        JOBS.replaceAll((task, job) -> cloud.await(job.id()));
     }
 
     @AfterAll
@@ -122,7 +123,7 @@ class BuiltInTasksTest {
     void everyBuiltInTaskHasASample() {
         assertThat(Tasks.builtIn())
                 .extracting(Task::name)
-                .containsExactlyInAnyOrderElementsOf(STARTED.keySet());
+                .containsExactlyInAnyOrderElementsOf(JOBS.keySet());
     }
 
     @ParameterizedTest
@@ -233,7 +234,7 @@ class BuiltInTasksTest {
     }
 
     private static Job over(String task) {
-        return cloud.await(Objects.requireNonNull(STARTED.get(task)).id());
+        return Objects.requireNonNull(JOBS.get(task));
     }
 
     private static Task task(String name) {
