@@ -49,6 +49,7 @@ final class RequestedSources {
         }
         JsonNode description = JSON.valueToTree(request.source());
         Source source = source(description);
+        requirePlain(task);
         requireProperties(source, task);
         leases.holder(source)
                 .ifPresent(
@@ -80,6 +81,16 @@ final class RequestedSources {
                                                             : "source." + wrong.field(),
                                                     wrong.why()))
                             .toList());
+        }
+    }
+
+    /** What a table gives back goes to one record of it, so that each must be one of the job. */
+    private static void requirePlain(Task task) {
+        if (task.reading().group() != null || task.reading().split() != null) {
+            throw ProblemException.ofField(
+                    "task",
+                    "%s puts records together or takes them apart, which those of a table must not be"
+                            .formatted(task.name()));
         }
     }
 

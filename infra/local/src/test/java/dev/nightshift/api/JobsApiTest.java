@@ -707,6 +707,8 @@ class JobsApiTest {
                                                 + "}")
                                 .body())
                 .contains("source.results.skore");
+        assertThat(api.post("/jobs", "{\"task\":\"chat_quality\"," + SOURCE + "}").body())
+                .contains("puts records together");
     }
 
     /** What became of a job's results, when all are in its table. */
