@@ -4,6 +4,7 @@ import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import dev.nightshift.record.WholeText;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +93,8 @@ public final class PromptTemplate {
     public String render(Map<String, String> record) {
         var prompt = new BoundedText(MOST_CHARACTERS);
         template.execute(TemplateCell.of(record, prompt), prompt);
-        return prompt.toString();
+        // A list in a cell may spell half a surrogate pair, which no request should carry.
+        return WholeText.of(prompt.toString());
     }
 
     /** A value as it stands in the prompt. */

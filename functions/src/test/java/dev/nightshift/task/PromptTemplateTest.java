@@ -106,6 +106,17 @@ class PromptTemplateTest {
     }
 
     @Test
+    void halfASurrogatePairIsReplaced() {
+        assertThat(
+                        PromptTemplate.parse("{{#said}}{{text}}{{/said}}")
+                                .render(
+                                        Map.of(
+                                                "said",
+                                                "[{\"text\":\"a\\ud83d b \\ud83d\\ude00\"}]")))
+                .isEqualTo("a\ufffd b \ud83d\ude00");
+    }
+
+    @Test
     void aDeepCellIsText() {
         String deep = "[".repeat(100_000);
 
