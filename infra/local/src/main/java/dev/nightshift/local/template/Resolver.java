@@ -114,6 +114,7 @@ final class Resolver {
     Map<String, String> secrets() {
         return resources.values().stream()
                 .filter(one -> one.kind() == Kind.SECRET)
+                .filter(one -> one.properties().has("GenerateSecretString"))
                 .collect(Collectors.toMap(this::arn, this::generated));
     }
 
