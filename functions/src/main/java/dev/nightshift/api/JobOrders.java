@@ -131,7 +131,8 @@ final class JobOrders {
                         .withLane(lane(wanted.lane()))
                         .withDeadline(deadline)
                         .withMaxCost(cap == null ? null : new BigDecimal(cap))
-                        .withFresh(Boolean.TRUE.equals(wanted.fresh()));
+                        .withFresh(Boolean.TRUE.equals(wanted.fresh()))
+                        .withSafeCsv(Boolean.TRUE.equals(wanted.safeCsv()));
         return wanted.sample() == null
                 ? options
                 : options.withLane(Lane.REALTIME)

@@ -71,6 +71,8 @@ record JobRequest(
      *     out if not said
      * @param sample only the first so many records are done, in real time
      * @param model another than the task's own
+     * @param safeCsv whether cells of the input that a spreadsheet would run as formulas are made
+     *     harmless in {@code csv} results, as those of the model always are
      */
     @Serdeable(naming = SnakeCaseStrategy.class)
     record Options(
@@ -82,9 +84,10 @@ record JobRequest(
             @Nullable @Size(min = 1, max = 20) String delimiter,
             @Nullable @Size(min = 1, max = 40) String encoding,
             @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
-            @Nullable @Size(min = 1, max = 100) String model) {
+            @Nullable @Size(min = 1, max = 100) String model,
+            @Nullable Boolean safeCsv) {
         static final Options NONE =
-                new Options(null, null, null, null, null, null, null, null, null);
+                new Options(null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The options; none where none were said. */

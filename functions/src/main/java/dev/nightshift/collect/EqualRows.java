@@ -115,7 +115,13 @@ final class EqualRows {
                 var csv = bucket.create(files.settledPart(part.batch(), part.attempt(), "csv"))) {
             var oldRows = new CsvLines(cells);
             var jsonLines = new ResultLines(jsonl);
-            var table = new ResultTable(csv, rows.columns(), rows.hasOthers(), columns);
+            var table =
+                    new ResultTable(
+                            csv,
+                            rows.columns(),
+                            rows.hasOthers(),
+                            columns,
+                            job.options().isSafeCsv());
             if (part.batch() == 1) {
                 oldRows.copyRow(csv);
             }

@@ -117,7 +117,11 @@ public final class PartWriter {
             var jsonLines = new ResultLines(jsonl);
             var table =
                     new ResultTable(
-                            csv, rows.columns(), rows.hasOthers(), task.replies().columns());
+                            csv,
+                            rows.columns(),
+                            rows.hasOthers(),
+                            task.replies().columns(),
+                            job.options().isSafeCsv());
             if (attempt.batch() == 1) {
                 table.writeHeader(task.name());
             }

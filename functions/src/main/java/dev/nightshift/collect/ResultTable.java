@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * <p>A list of plain values is joined by {@code "; "}; what is nested stays JSON. Cells that the
  * model wrote and a spreadsheet would run as a formula get an apostrophe before them; the input's
- * own cells are left alone.
+ * own cells are left alone, unless the job's user wants them harmless, too.
  */
 final class ResultTable {
     private static final String FORMULA_STARTS = "=+-@\t\r";
@@ -35,12 +35,17 @@ final class ResultTable {
     private final Set<String> knownColumns;
     private final boolean hasOthers;
     private final List<ResultColumn> taskColumns;
+    private final boolean isSafe;
 
+    /**
+     * @param isSafe whether the input's own cells are made harmless as well
+     */
     ResultTable(
             OutputStream out,
             List<String> inputColumns,
             boolean hasOthers,
-            List<ResultColumn> taskColumns) {
+            List<ResultColumn> taskColumns,
+            boolean isSafe) {
         this.csv =
                 CsvWriter.builder()
                         .lineDelimiter(LineDelimiter.LF)
@@ -49,6 +54,7 @@ final class ResultTable {
         this.knownColumns = Set.copyOf(inputColumns);
         this.hasOthers = hasOthers;
         this.taskColumns = List.copyOf(taskColumns);
+        this.isSafe = isSafe;
     }
 
     void writeHeader(String taskName) {
@@ -63,13 +69,13 @@ final class ResultTable {
         for (String column : List.of("outcome", "outcome_detail", "cost_usd")) {
             header.add(free(column, "nightshift", taken));
         }
-        csv.writeRecord(header);
+        csv.writeRecord(header.stream().map(this::own).toList());
     }
 
     void write(RecordResult result) {
         List<String> cells = new ArrayList<>(inputColumns.size() + taskColumns.size() + 3);
         for (String column : inputColumns) {
-            cells.add(result.record().fields().getOrDefault(column, ""));
+            cells.add(own(result.record().fields().getOrDefault(column, "")));
         }
         if (hasOthers) {
             cells.add(others(result.record().fields()));
@@ -146,6 +152,11 @@ final class ResultTable {
             }
         }
         return true;
+    }
+
+    /** A cell of the input's. */
+    private String own(String cell) {
+        return isSafe ? harmless(cell) : cell;
     }
 
     private static String harmless(String cell) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when its results are wanted; null for whenever they come
  * @param maxRecords how many rows of its input are taken, from the first on; null for all
  * @param isFresh whether records are paid for that have a result from an earlier job
+ * @param isSafeCsv whether cells of the input that a spreadsheet would run as formulas are made
+ *     harmless in the table of results, as those of the model always are
  */
 public record JobOptions(
         InputHints input,
@@ -22,11 +24,12 @@ public record JobOptions(
         @Nullable BigDecimal maxCost,
         @Nullable Instant deadline,
         @Nullable Long maxRecords,
-        boolean isFresh) {
+        boolean isFresh,
+        boolean isSafeCsv) {
 
     /** Nothing in particular. */
     public static final JobOptions STANDARD =
-            new JobOptions(InputHints.NONE, null, null, null, null, false);
+            new JobOptions(InputHints.NONE, null, null, null, null, false, false);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -42,26 +45,30 @@ public record JobOptions(
     }
 
     public JobOptions withInput(InputHints how) {
-        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh);
+        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
-        return new JobOptions(input, chosen, maxCost, deadline, maxRecords, isFresh);
+        return new JobOptions(input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
-        return new JobOptions(input, lane, dollars, deadline, maxRecords, isFresh);
+        return new JobOptions(input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
-        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh);
+        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
-        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh);
+        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh, isSafeCsv);
     }
 
     public JobOptions withFresh(boolean fresh) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh);
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv);
+    }
+
+    public JobOptions withSafeCsv(boolean safe) {
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, safe);
     }
 }

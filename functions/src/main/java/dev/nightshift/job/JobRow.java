@@ -36,7 +36,8 @@ final class JobRow {
                 .put("max_cost", options.maxCost())
                 .put("deadline", options.deadline())
                 .put("max_records", options.maxRecords())
-                .put("fresh", options.isFresh() ? 1L : null);
+                .put("fresh", options.isFresh() ? 1L : null)
+                .put("safe_csv", options.isSafeCsv() ? 1L : null);
     }
 
     private static JobOptions options(Item item) {
@@ -51,7 +52,8 @@ final class JobRow {
                 item.decimal("max_cost"),
                 item.instant("deadline"),
                 maxRecords == 0 ? null : maxRecords,
-                item.number("fresh") > 0);
+                item.number("fresh") > 0,
+                item.number("safe_csv") > 0);
     }
 
     /** Null until it is read, and in rows of an earlier version. */

@@ -48,7 +48,8 @@ record StartKey(String hash, String content, boolean isNamed) {
                         String.valueOf(options.input().delimiterText()),
                         String.valueOf(options.input().encodingText()),
                         lane == null ? "" : lane.wire(),
-                        String.valueOf(options.maxRecords()));
+                        String.valueOf(options.maxRecords()),
+                        String.valueOf(options.isSafeCsv()));
         return named == null
                 ? new StartKey(content, content, false)
                 : new StartKey(owned(wanted, "key", named), content, true);

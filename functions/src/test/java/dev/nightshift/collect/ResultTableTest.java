@@ -67,6 +67,23 @@ class ResultTableTest {
     }
 
     @Test
+    void theInputsOwnCellsAreHarmlessWhereThatIsWanted() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var table = new ResultTable(out, List.of("=id", "n"), false, List.of(), true);
+
+        table.writeHeader("qualify");
+        table.write(record(Map.of("=id", "=1+1", "n", "-7")));
+        table.flush();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        '=id,n,outcome,outcome_detail,cost_usd
+                        '=1+1,'-7,succeeded,,0
+                        """);
+    }
+
+    @Test
     void whatWasCutIsSaidInTheOutcomesDetail() throws IOException {
         var cuts = List.of(new FieldCut("text", 5000, false, 3000), new FieldCut("cv", 9, true, 0));
         var result =
@@ -90,7 +107,7 @@ class ResultTableTest {
     @Test
     void fieldsThatAreNoColumnsStandTogetherInOne() throws IOException {
         var out = new ByteArrayOutputStream();
-        var table = new ResultTable(out, List.of("id", "other_fields"), true, List.of());
+        var table = new ResultTable(out, List.of("id", "other_fields"), true, List.of(), false);
 
         table.writeHeader("qualify");
         table.write(record(Map.of("id", "1", "late", "a, b")));
@@ -130,7 +147,8 @@ class ResultTableTest {
                         false,
                         taskColumns.stream()
                                 .map(name -> new ResultColumn(name, new ValuePath(List.of(name))))
-                                .toList());
+                                .toList(),
+                        false);
         table.writeHeader("qualify");
         if (result != null) {
             table.write(result);

@@ -64,6 +64,14 @@ final class NewJobOptions extends InputOptions {
     private @Nullable BigDecimal maxCost;
 
     @Option(
+            names = "--safe-csv",
+            description = {
+                "Put an apostrophe before cells of your own columns, too, that a spreadsheet would run",
+                "as formulas. Cells that the model wrote always have it."
+            })
+    private boolean safeCsv;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
@@ -82,7 +90,8 @@ final class NewJobOptions extends InputOptions {
                                 ? null
                                 : WantedBy.parse(deadline, now, ZoneId.systemDefault()))
                 .withMaxCost(maxCost)
-                .withFresh(fresh);
+                .withFresh(fresh)
+                .withSafeCsv(safeCsv);
     }
 
     /**

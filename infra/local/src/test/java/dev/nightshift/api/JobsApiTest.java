@@ -162,6 +162,20 @@ class JobsApiTest {
     }
 
     @Test
+    void makesTheUsersOwnCellsHarmlessWhereThatIsWanted() throws Exception {
+        Told told =
+                api.post(
+                        "/jobs?wait=25",
+                        """
+                        {"task": "qualify", "records": [{"id": "=1+1", "title": "-T", "description": "We retype orders"}],
+                         "options": {"lane": "realtime", "safe_csv": true}}
+                        """);
+
+        assertThat(api.get("/jobs/" + told.text("id") + "/results?format=csv").body())
+                .contains("\n'=1+1,'-T,We retype orders,");
+    }
+
+    @Test
     void takesOtherDelimitersAndEncodings() throws Exception {
         byte[] csv = "id;title\n1;Zoë, Müller\n2;€\n".getBytes(Charset.forName("windows-1252"));
         Told told = run("names.csv", csv, "");

@@ -131,6 +131,7 @@ class JobsTest {
                         new BigDecimal("12.50"),
                         NOON.plusSeconds(60),
                         25L,
+                        true,
                         true);
         Job job =
                 JobStarter.newJob(

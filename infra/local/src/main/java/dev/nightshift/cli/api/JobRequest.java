@@ -35,7 +35,8 @@ public record JobRequest(
             @Nullable String delimiter,
             @Nullable String encoding,
             @Nullable Long sample,
-            @Nullable String model) {
+            @Nullable String model,
+            @Nullable Boolean safeCsv) {
         /** What a user wants of a job. */
         public static Options of(JobOptions wanted) {
             Lane lane = wanted.lane();
@@ -49,7 +50,8 @@ public record JobRequest(
                     wanted.input().delimiterText(),
                     wanted.input().encodingText(),
                     wanted.maxRecords(),
-                    null);
+                    null,
+                    wanted.isSafeCsv() ? true : null);
         }
     }
 }
