@@ -41,7 +41,7 @@ class ReadRecordsTest {
             """;
 
     private static final Condition AUTOMATIC =
-            Condition.of("text", new Condition.Contains(List.of("*977#")), null);
+            Condition.of("text", new Condition.Contains(List.of("*977#")), null, null);
 
     @TempDir Path folder;
 
@@ -226,6 +226,24 @@ class ReadRecordsTest {
             assertThat(fields(rows.getFirst())).containsEntry("prompt", "a\uFFFD");
             assertUnusable(rows.get(1), "1/2", SkipReason.UNREADABLE_ROW, "NUL");
             assertThat(fields(rows.get(2))).containsEntry("\uFFFD", "[\"\uFFFD\"]");
+        }
+    }
+
+    @Test
+    void aSecondPartOfTheSameIdIsLeftOut() throws IOException {
+        String csv =
+                """
+                id,prompts
+                1,"{""a"": ""One"", ""b/c"": ""Two"", ""a"": ""Three""}"
+                1/b,"{""c"": ""Four""}"
+                """;
+        try (Records records = open(csv, split(null))) {
+            List<Row> rows = rows(records);
+            assertThat(fields(rows.getFirst())).containsEntry("prompt", "One");
+            assertThat(fields(rows.get(1))).containsEntry("prompt", "Two");
+            assertUnusable(
+                    rows.get(2), "1/a", SkipReason.DUPLICATE_ID, "another part of this name");
+            assertUnusable(rows.get(3), "1/b/c", SkipReason.DUPLICATE_ID, "");
         }
     }
 
