@@ -161,6 +161,7 @@ final class TaskParser {
                 keys.positive("version"),
                 keys.text("purpose"),
                 keys.text("model"),
+                keys.text("model"),
                 effort(),
                 temperature(),
                 keys.positive("max_output_tokens"),
