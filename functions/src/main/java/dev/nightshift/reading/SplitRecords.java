@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,10 @@ final class SplitRecords implements Records {
         Set<String> names = new LinkedHashSet<>(source.columns());
         names.remove(split.field());
         names.addAll(parts.columns());
+        if (parts.columns().isEmpty()) {
+            // Of records without any part it is known only what the task calls theirs.
+            Stream.of(split.key(), split.value()).filter(Objects::nonNull).forEach(names::add);
+        }
         this.columns = List.copyOf(names);
     }
 

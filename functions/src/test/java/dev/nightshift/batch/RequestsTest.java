@@ -107,7 +107,7 @@ class RequestsTest {
                         .mapToObj(i -> "{\"n\": \"%d: %s\"}".formatted(i, SENTENCE.strip()))
                         .collect(Collectors.joining(", ", "[", "]"));
         String yaml =
-                YAML.replace("{{text}}", "{{#text}}{{n}}\n{{/text}}")
+                YAML.replace("{{text}}", "{{#text}}{{n}}\\n{{/text}}")
                         + "max_input_tokens: 300\nkeep: {text: %s}\n";
 
         for (String keep : List.of("end", "both")) {
