@@ -128,8 +128,7 @@ final class EndsCutter {
         }
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         int window = Math.max(0, from - WORD_WINDOW);
-        characters.setText(
-                text.substring(window, Math.min(text.length(), from + WORD_WINDOW)));
+        characters.setText(text.substring(window, Math.min(text.length(), from + WORD_WINDOW)));
         return window + characters.following(from - window - 1);
     }
 

@@ -47,8 +47,7 @@ public record Condition(String field, Test test, @Nullable Condition unless, Str
 
     /** Every field that is looked at. */
     public Stream<String> fields() {
-        return Stream.concat(
-                Stream.of(field), unless == null ? Stream.empty() : unless.fields());
+        return Stream.concat(Stream.of(field), unless == null ? Stream.empty() : unless.fields());
     }
 
     /** What is asked of a text. */

@@ -132,9 +132,7 @@ final class ReadingParser {
         return Condition.of(
                 required(node, "field", place + ".field"),
                 test(asked, node.get(asked), place + "." + asked),
-                node.hasNonNull("unless")
-                        ? condition(node.get("unless"), place + ".unless")
-                        : null,
+                node.hasNonNull("unless") ? condition(node.get("unless"), place + ".unless") : null,
                 text(node, "reason", place + ".reason"));
     }
 

@@ -214,7 +214,10 @@ final class StrictSchema {
                     "'%s' leads nowhere; write # or #/$defs/NAME and put NAME under output.$defs"
                             .formatted(reference));
         } else if (isCircle(schema)) {
-            add(place + ".$ref", "'%s' leads back to itself alone; say there what it stands for".formatted(reference));
+            add(
+                    place + ".$ref",
+                    "'%s' leads back to itself alone; say there what it stands for"
+                            .formatted(reference));
         }
     }
 

@@ -50,8 +50,7 @@ final class TellingParser {
             kept.put(
                     field.getKey(),
                     Keep.fromWire(field.getValue().asText())
-                            .orElseThrow(
-                                    () -> keys.invalid(place, "must be start, end or both")));
+                            .orElseThrow(() -> keys.invalid(place, "must be start, end or both")));
         }
         return kept;
     }

@@ -36,9 +36,7 @@ class HistoryTest {
         assertThat(History.read(history.text())).contains(history);
         assertThat(History.read(" ")).contains(History.NONE);
         assertThat(History.read("[{\"role\":\"user\",\"content\":\"a\\ud83d\"}]"))
-                .contains(
-                        new History(
-                                List.of(new History.Message(History.Role.USER, "a\uFFFD"))));
+                .contains(new History(List.of(new History.Message(History.Role.USER, "a\uFFFD"))));
     }
 
     @ParameterizedTest

@@ -110,8 +110,7 @@ class ReadingParserTest {
                 .isFalse();
         assertThat(condition.fields()).containsExactly("text", "author");
         assertThat(condition.reason())
-                .isEqualTo(
-                        "text contains \"*9\", not where author is \"client\" or \"customer\"");
+                .isEqualTo("text contains \"*9\", not where author is \"client\" or \"customer\"");
     }
 
     @Test

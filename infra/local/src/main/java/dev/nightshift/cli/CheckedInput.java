@@ -12,5 +12,4 @@ import java.nio.file.Path;
  * @param bytes of the file, unpacked
  * @param facts what was found in the file
  */
-record CheckedInput(
-        Path file, Task task, long rows, long usable, long bytes, InputFacts facts) {}
+record CheckedInput(Path file, Task task, long rows, long usable, long bytes, InputFacts facts) {}

@@ -87,9 +87,7 @@ final class TaskChoice {
         return CommandException.wrong(
                 "there is no task '%s'; built in are %s, and your own is a file such as my-task.yaml%s"
                         .formatted(
-                                name,
-                                String.join(", ", names),
-                                Suggestions.question(name, names)));
+                                name, String.join(", ", names), Suggestions.question(name, names)));
     }
 
     /**
