@@ -65,17 +65,18 @@ final class Continue {
     /**
      * Starts a job where one can begin.
      *
-     * @throws dev.nightshift.source.InvalidSourceException when the schedule's input names no table
+     * @throws dev.nightshift.source.InvalidSourceException when the schedule's input names no
+     *     table, or one that its task cannot serve
      * @throws IllegalArgumentException when it names no task
      */
     ExchangeAnswer run(ExchangeRequest wanted) throws IOException {
         String description = JSON.writeValueAsString(wanted.source());
-        Source source = Source.of(JSON.readTree(description));
         String name = String.valueOf(wanted.task());
         Task task =
                 tasks.find(name)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("there is no task " + name));
+        Source source = Source.of(JSON.readTree(description), task);
         Optional<JobId> before = leases.lastOf(source);
         if (before.flatMap(jobs::find).filter(job -> !job.isDelivered()).isPresent()
                 || leases.holder(source).isPresent()

@@ -167,6 +167,26 @@ public final class TestingCloud extends TestingJobs {
                 folder, template, simulator, ScaledTimeline.real(), Map.of(), _ -> List.of());
     }
 
+    /**
+     * The template that is deployed, with texts of it replaced.
+     *
+     * @param changes regular expressions, each with what stands in place of its first match
+     */
+    public static Path template(Path folder, String... changes) throws IOException {
+        String text = Files.readString(Path.of("../template.yaml"));
+        for (int i = 0; i < changes.length; i += 2) {
+            text = text.replaceFirst(changes[i], changes[i + 1]);
+        }
+        Path template = folder.resolve("infra/template.yaml");
+        Files.createDirectories(template.getParent());
+        Files.writeString(template, text);
+        Files.createDirectories(folder.resolve("statemachine"));
+        Files.copy(
+                Path.of("../../statemachine/nightshift.asl.json"),
+                folder.resolve("statemachine/nightshift.asl.json"));
+        return template;
+    }
+
     /** Starts a job as a user would, the state machine included. */
     public Job start(String csv) throws IOException {
         return start(csv, Lane.BATCH);
@@ -185,6 +205,11 @@ public final class TestingCloud extends TestingJobs {
     /** Starts a job of another task. */
     public Job start(String csv, Task task, JobOptions options) throws IOException {
         return starter.start("postings.csv", stream(csv), task, options);
+    }
+
+    /** Starts a job of whatever feeds it. */
+    public Job start(NewJob wanted) throws IOException {
+        return starter.start(wanted);
     }
 
     /** Starts a job of a file. */
