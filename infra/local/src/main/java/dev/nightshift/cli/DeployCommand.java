@@ -62,6 +62,10 @@ final class DeployCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
+    boolean isHelp() {
+        return help;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (!stage.isEmpty() && !stage.matches(STAGE)) {
