@@ -37,13 +37,20 @@ enum Kind {
     FUNCTION(
             "AWS::Serverless::Function",
             ImmutableSet.of(
-                    "Environment", "Events", "FunctionName", "Handler", "MemorySize", "Timeout"),
+                    "AutoPublishAlias",
+                    "Environment",
+                    "Events",
+                    "FunctionName",
+                    "Handler",
+                    "MemorySize",
+                    "Timeout"),
             ImmutableSet.of(
                     "Architectures",
-                    "AutoPublishAlias",
+                    "AutoPublishAliasAllProperties",
                     "CodeUri",
                     "Description",
                     "EphemeralStorage",
+                    "EventInvokeConfig",
                     "LoggingConfig",
                     "Policies",
                     "ReservedConcurrentExecutions",
@@ -90,7 +97,17 @@ enum Kind {
     PERMISSION(
             "AWS::Lambda::Permission",
             ImmutableSet.of(),
-            ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn"));
+            ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn")),
+    BUCKET_POLICY(
+            "AWS::S3::BucketPolicy", ImmutableSet.of(), ImmutableSet.of("Bucket", "PolicyDocument")),
+    LOG_GROUP(
+            "AWS::Logs::LogGroup",
+            ImmutableSet.of(),
+            ImmutableSet.of("KmsKeyId", "LogGroupName", "RetentionInDays", "Tags")),
+    QUEUE(
+            "AWS::SQS::Queue",
+            ImmutableSet.of(),
+            ImmutableSet.of("MessageRetentionPeriod", "QueueName", "SqsManagedSseEnabled", "Tags"));
 
     private final String wire;
     private final ImmutableSet<String> read;
