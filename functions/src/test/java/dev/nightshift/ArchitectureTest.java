@@ -39,6 +39,7 @@ class ArchitectureTest {
         "dev.nightshift.http..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",
+        "dev.nightshift.metrics..",
         "dev.nightshift.openai..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
