@@ -53,17 +53,19 @@ public final class FinishJob {
     private final JobTasks tasks;
     private final EqualRows equalRows;
     private final Costs costs;
+    private final ResultsOfUpload upload;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    public FinishJob(
+    FinishJob(
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
             JobTasks tasks,
             EqualRows equalRows,
             Costs costs,
+            ResultsOfUpload upload,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
@@ -73,6 +75,7 @@ public final class FinishJob {
         this.tasks = tasks;
         this.equalRows = equalRows;
         this.costs = costs;
+        this.upload = upload;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -191,6 +194,7 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
+        upload.write(job, status == JobStatus.FAILED ? reason : null);
         jobs.finished(
                 job,
                 status,

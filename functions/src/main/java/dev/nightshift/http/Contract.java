@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import dev.nightshift.http.Problem.FieldError;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -20,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -83,6 +85,16 @@ public final class Contract {
                 : Optional.of(
                         new Operation(
                                 this, declared, "/paths/%s/%s".formatted(escaped(path), key)));
+    }
+
+    /**
+     * What is wrong with a text that is to be a type of the document in JSON, but comes by another
+     * way than a call.
+     *
+     * @throws ProblemException if it is no JSON
+     */
+    public List<FieldError> wrong(Class<?> type, byte[] json) {
+        return Operation.wrong(this, "/components/schemas/" + type.getSimpleName(), json);
     }
 
     /**

@@ -44,6 +44,7 @@ enum Kind {
                     "CodeUri",
                     "Description",
                     "EphemeralStorage",
+                    "EventInvokeConfig",
                     "LoggingConfig",
                     "Policies",
                     "ReservedConcurrentExecutions",
@@ -60,6 +61,10 @@ enum Kind {
             "AWS::SecretsManager::Secret",
             ImmutableSet.of("GenerateSecretString", "Name"),
             ImmutableSet.of("Description", "KmsKeyId", "Tags")),
+    QUEUE(
+            "AWS::SQS::Queue",
+            ImmutableSet.of("QueueName"),
+            ImmutableSet.of("MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags")),
     API(
             "AWS::ApiGatewayV2::Api",
             ImmutableSet.of("CorsConfiguration"),

@@ -147,6 +147,7 @@ final class Resolver {
             case FUNCTION -> place.arn("lambda", "function:" + name);
             case STATE_MACHINE -> place.arn("states", "stateMachine:" + name);
             case SECRET -> place.arn("secretsmanager", "secret:" + name);
+            case QUEUE -> place.arn("sqs", name);
             case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
                     throw new TemplateException(resource.logicalId() + " has no ARN here");
         };
@@ -158,6 +159,7 @@ final class Resolver {
             case TABLE -> "TableName";
             case FUNCTION -> "FunctionName";
             case STATE_MACHINE, SECRET -> "Name";
+            case QUEUE -> "QueueName";
             case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION -> "";
         };
     }
@@ -170,6 +172,7 @@ final class Resolver {
         Declaration resource = resource(where, name);
         return switch (resource.kind()) {
             case STATE_MACHINE, SECRET -> arn(resource);
+            case QUEUE -> throw new TemplateException(where + ": queues have no address here");
             case BUCKET, TABLE, FUNCTION, API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
                     name(resource);
         };
