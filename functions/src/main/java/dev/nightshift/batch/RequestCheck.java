@@ -27,7 +27,7 @@ final class RequestCheck {
 
     RequestCheck(Task task) {
         url = task.endpoint().path();
-        model = task.model();
+        model = task.deployment();
         content = task.endpoint().content();
     }
 

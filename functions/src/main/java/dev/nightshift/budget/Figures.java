@@ -26,14 +26,28 @@ public record Figures(
                 cap, amount(row, "committed").subtract(spent), spent, row.number("unpriced"));
     }
 
+    /** These and those of another row under the same cap. */
+    Figures and(Figures other) {
+        return new Figures(
+                cap,
+                reserved.add(other.reserved),
+                spent.add(other.spent),
+                unpriced + other.unpriced);
+    }
+
+    /** What is spent or reserved. */
+    BigDecimal committed() {
+        return reserved.add(spent);
+    }
+
     /** What is neither spent nor reserved of the cap, at least 0; null for no cap. */
     public @Nullable BigDecimal left() {
-        return cap == null ? null : cap.subtract(reserved).subtract(spent).max(BigDecimal.ZERO);
+        return cap == null ? null : cap.subtract(committed()).max(BigDecimal.ZERO);
     }
 
     /** Whether there is a cap under which this much more does not fit. */
     boolean isExceededBy(BigDecimal more) {
-        return cap != null && reserved.add(spent).add(more).compareTo(cap) > 0;
+        return cap != null && committed().add(more).compareTo(cap) > 0;
     }
 
     private static BigDecimal amount(Item row, String name) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * pk JOB#{id}        sk BUDGET                   cap, committed, spent, unpriced, expires
  *                    sk SPEND#{batch}#{attempt}  in_month, bound, settled, expires
  * pk BUDGET#{month}  sk TOTAL                    committed, spent, unpriced
+ *                    sk TOTAL#{share}            the same, of what is counted often
  *                    sk OPEN#{reference}         bound
  * </pre>
  *
@@ -28,10 +30,16 @@ import org.jspecify.annotations.Nullable;
  * committed} is what is spent and the bounds of what is open. Each step changes all its rows in one
  * transaction. A month's rows do not expire; a job's do a week after its others, when no batch can
  * be under way any more.
+ *
+ * <p>What is reserved under a cap goes to one row, whose condition no two get by at once. All else
+ * that turns of conversations count, of which there may be many at once, is spread over shares,
+ * which only add to the month's sum; one of them may be negative.
  */
 final class Ledger {
     private static final String JOB = "BUDGET";
     private static final String TOTAL = "TOTAL";
+    private static final String SHARE = "TOTAL#";
+    private static final int SHARES = 16;
     private static final String OPEN = "OPEN#";
     private static final String FITS = "(attribute_not_exists(committed) OR committed <= :room)";
     private static final Duration LONGER_THAN_ANY_BATCH = Duration.ofDays(7);
@@ -48,7 +56,9 @@ final class Ledger {
     }
 
     Figures month(YearMonth month, @Nullable BigDecimal cap) {
-        return Figures.of(table.get(pk(month), TOTAL).orElseGet(Item::values), cap);
+        return table.query(pk(month), TOTAL)
+                .map(row -> Figures.of(row, cap))
+                .reduce(new Figures(cap, BigDecimal.ZERO, BigDecimal.ZERO, 0), Figures::and);
     }
 
     /** What an attempt has reserved, or has cost. */
@@ -117,26 +127,38 @@ final class Ledger {
                         jobCap == null ? "attribute_not_exists(cap)" : "cap = :cap AND " + FITS,
                         Item.values().put(":cap", jobCap).put(":room", room(jobCap, entry)),
                         now),
-                reserving(spend.month(), entry, monthCap));
+                monthCap == null
+                        ? add(pk(spend.month()), TOTAL, entry, null, Item.values())
+                        : reserving(spend.month(), entry, monthCap));
     }
 
-    /** The month's share of reserving what is no job's. */
+    /** What the month has to change by where something is reserved that is no job's. */
     Change reserving(YearMonth month, @Nullable BigDecimal bound, @Nullable BigDecimal monthCap) {
-        return reserving(month, Entry.reserving(bound), monthCap);
+        Entry entry = Entry.reserving(bound);
+        return monthCap == null ? addShare(month, entry) : reserving(month, entry, monthCap);
     }
 
-    private static Change reserving(YearMonth month, Entry entry, @Nullable BigDecimal monthCap) {
+    private Change reserving(YearMonth month, Entry entry, BigDecimal monthCap) {
+        BigDecimal shares =
+                table.query(pk(month), SHARE)
+                        .map(row -> Figures.of(row, null).committed())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         return add(
                 pk(month),
                 TOTAL,
                 entry,
-                monthCap == null ? null : FITS,
-                Item.values().put(":room", room(monthCap, entry)));
+                FITS,
+                Item.values().put(":room", room(monthCap.subtract(shares), entry)));
     }
 
-    /** The month's share of settling it. */
+    /** What it has to change by where that is settled. */
     Change settling(YearMonth month, @Nullable BigDecimal bound, BigDecimal cost) {
-        return add(pk(month), TOTAL, Entry.settling(bound, cost), null, Item.values());
+        return addShare(month, Entry.settling(bound, cost));
+    }
+
+    private static Change addShare(YearMonth month, Entry entry) {
+        int share = ThreadLocalRandom.current().nextInt(SHARES);
+        return add(pk(month), "%s%02d".formatted(SHARE, share), entry, null, Item.values());
     }
 
     /** Notes what an attempt has cost; false when it is not open as it was read. */

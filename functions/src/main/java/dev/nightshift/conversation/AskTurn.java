@@ -3,6 +3,7 @@ package dev.nightshift.conversation;
 import dev.nightshift.batch.Remedy;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
+import dev.nightshift.openai.OpenAiSettings;
 import dev.nightshift.openai.OutcomeUnknownException;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Price;
@@ -48,6 +49,7 @@ final class AskTurn {
     private final Dialogue dialogue;
     private final KeptTexts texts;
     private final OpenAi openAi;
+    private final OpenAiSettings openAiSettings;
     private final Prices prices;
     private final InstantSource clock;
 
@@ -58,6 +60,7 @@ final class AskTurn {
             Dialogue dialogue,
             KeptTexts texts,
             OpenAi openAi,
+            OpenAiSettings openAiSettings,
             Prices prices,
             InstantSource clock) {
         this.conversations = conversations;
@@ -66,6 +69,7 @@ final class AskTurn {
         this.dialogue = dialogue;
         this.texts = texts;
         this.openAi = openAi;
+        this.openAiSettings = openAiSettings;
         this.prices = prices;
         this.clock = clock;
     }
@@ -108,7 +112,7 @@ final class AskTurn {
             this.speaker =
                     new Speaker(
                             openAi,
-                            kind,
+                            kind.sentAs(openAiSettings.deployment(kind.task().model())),
                             texts.read(turn.prompt()),
                             () -> dialogue.before(id, turn.number()));
         }

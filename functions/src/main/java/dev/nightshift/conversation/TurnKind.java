@@ -22,6 +22,11 @@ record TurnKind(String name, Task task, Map<String, Parameter> parameters) {
                 : new TurnKind(name, task.withModel(model), parameters);
     }
 
+    /** The same under the name that the provider gives its model. */
+    TurnKind sentAs(String deployment) {
+        return new TurnKind(name, task.sentTo(task.endpoint(), deployment), parameters);
+    }
+
     /** What is wrong with what a caller says, by parameter; empty for nothing. */
     Map<String, String> problems(Map<String, String> said) {
         Map<String, String> problems = new LinkedHashMap<>();

@@ -14,14 +14,17 @@ import java.nio.charset.StandardCharsets;
 @Singleton
 public final class JobTasks {
     private final Bucket bucket;
+    private final Addresses addresses;
 
-    public JobTasks(Bucket bucket) {
+    public JobTasks(Bucket bucket, Addresses addresses) {
         this.bucket = bucket;
+        this.addresses = addresses;
     }
 
     public Task of(Job job) throws IOException {
         try (InputStream in = bucket.open(job.files().task())) {
-            return Tasks.kept(new String(in.readAllBytes(), StandardCharsets.UTF_8), job.task());
+            String kept = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return addresses.of(Tasks.kept(kept, job.task()));
         }
     }
 }

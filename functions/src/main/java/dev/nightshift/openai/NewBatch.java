@@ -46,6 +46,11 @@ public record NewBatch(
         metadata = Map.copyOf(metadata);
     }
 
+    /** The same for another path. */
+    NewBatch withEndpoint(String other) {
+        return new NewBatch(inputFileId, other, completionWindow, metadata, outputExpiresAfter);
+    }
+
     /** A batch within 24 hours whose result files are kept for OpenAI's 30 days. */
     public NewBatch(String inputFileId, String endpoint, Map<String, String> metadata) {
         this(inputFileId, endpoint, "24h", metadata, null);

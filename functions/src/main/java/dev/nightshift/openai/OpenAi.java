@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 public class OpenAi {
     private static final int UNAUTHORIZED = 401;
 
+    /**
+     * Looks at a file that the provider still reads; whoever waits for longer comes again later.
+     */
+    private static final int LOOKS = 8;
+
+    private static final Duration AFTER_FIRST_LOOK = Duration.ofMillis(250);
+
+    private final Provider provider;
+    private final Pause pause;
     private final ApiKey key;
     private final OpenAiApi api;
     private final OpenAiModels models;
@@ -27,13 +37,30 @@ public class OpenAi {
     private final Attempts attempts;
     private final ObjectMapper json;
 
+    @Inject
     OpenAi(
+            OpenAiSettings settings,
+            Pause pause,
             ApiKey key,
             OpenAiApi api,
             OpenAiModels models,
             OpenAiFiles files,
             Attempts attempts,
             ObjectMapper json) {
+        this(settings.provider(), pause, key, api, models, files, attempts, json);
+    }
+
+    private OpenAi(
+            Provider provider,
+            Pause pause,
+            ApiKey key,
+            OpenAiApi api,
+            OpenAiModels models,
+            OpenAiFiles files,
+            Attempts attempts,
+            ObjectMapper json) {
+        this.provider = provider;
+        this.pause = pause;
         this.key = key;
         this.api = api;
         this.models = models;
@@ -47,7 +74,7 @@ public class OpenAi {
      * sets their pace, which a call that waits by itself would hide.
      */
     public OpenAi once() {
-        return new OpenAi(key, api, models, files, attempts.once(), json);
+        return new OpenAi(provider, pause, key, api, models, files, attempts.once(), json);
     }
 
     /**
@@ -56,7 +83,8 @@ public class OpenAi {
      * @param filename must end in {@code .jsonl}
      * @param bytes the exact size of the content; OpenAI takes up to 200 MB
      * @param content opened once for each attempt
-     * @param expiresAfter an hour to 30 days; null for OpenAI's 30 days
+     * @param expiresAfter an hour to 30 days, or longer where the provider's shortest is; null for
+     *     the provider's own choice
      * @throws IOException if {@code content} cannot be read, or is not of that size
      */
     public UploadedFile upload(
@@ -67,7 +95,7 @@ public class OpenAi {
                     "OpenAI takes files named *.jsonl, of letters, digits, '.', '_' and '-': "
                             + filename);
         }
-        ExpiresAfter expiry = expiresAfter == null ? null : ExpiresAfter.of(expiresAfter);
+        ExpiresAfter expiry = provider.kept(expiresAfter);
         return make(
                 "POST /files",
                 Effect.NONE,
@@ -107,9 +135,41 @@ public class OpenAi {
      * answer was 429, or 503 with a code that says the server is too busy.
      *
      * @throws OutcomeUnknownException if it may have been created
+     * @throws OpenAiUnavailableException also while the provider still reads the file
      */
     public Batch createBatch(NewBatch batch) {
-        return call("POST /batches", Effect.CREATES, () -> api.createBatch(batch), to(Batch.class));
+        if (provider.readsFilesLater()) {
+            awaitRead(batch.inputFileId());
+        }
+        NewBatch told = batch.withEndpoint(provider.batchEndpoint(batch.endpoint()));
+        return call("POST /batches", Effect.CREATES, () -> api.createBatch(told), to(Batch.class));
+    }
+
+    private void awaitRead(String fileId) {
+        requireName(fileId);
+        String name = "GET /files/" + fileId;
+        for (int look = 1; ; look++) {
+            if (call(name, Effect.NONE, () -> api.file(fileId), to(UploadedFile.class)).isRead()) {
+                return;
+            }
+            if (look == LOOKS || !paused(AFTER_FIRST_LOOK.multipliedBy(1L << (look - 1)))) {
+                throw new OpenAiUnavailableException(
+                        "the provider still reads file " + fileId,
+                        OpenAiError.NO_ANSWER,
+                        null,
+                        null);
+            }
+        }
+    }
+
+    private boolean paused(Duration length) {
+        try {
+            pause.pause(length);
+            return true;
+        } catch (InterruptedException asksToEnd) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The batch as it stands now. */

@@ -18,6 +18,9 @@ interface OpenAiApi {
     /** The backticks keep the colon of the address from being read as the property's default. */
     String BASE_URL = "${nightshift.openai.base-url:`" + OpenAiSettings.DEFAULT_BASE_URL + "`}";
 
+    @Get("/files/{id}")
+    HttpResponse<byte[]> file(String id);
+
     @Delete("/files/{id}")
     HttpResponse<byte[]> deleteFile(String id);
 

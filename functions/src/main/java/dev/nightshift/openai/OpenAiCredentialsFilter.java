@@ -21,7 +21,7 @@ final class OpenAiCredentialsFilter {
 
     @RequestFilter
     void sign(MutableHttpRequest<?> request) {
-        key.value().ifPresent(request::bearerAuth);
+        key.value().ifPresent(value -> settings.provider().sign(request, value));
         if (settings.organization() != null) {
             request.header("OpenAI-Organization", settings.organization());
         }

@@ -41,6 +41,7 @@ final class OpenAiFiles {
     private final RawHttpClient http;
     private final OpenAiHttpConfiguration.ForDownload forDownload;
     private final OpenAiCredentialsFilter credentials;
+    private final Provider provider;
     private final String baseUrl;
     private final ExecutorService readers;
     private final ByteBodyFactory bodies =
@@ -59,6 +60,7 @@ final class OpenAiFiles {
         this.http = http;
         this.forDownload = forDownload;
         this.credentials = credentials;
+        this.provider = settings.provider();
         this.baseUrl = settings.baseUrl().replaceAll("/+$", "");
         this.readers = readers;
     }
@@ -127,13 +129,16 @@ final class OpenAiFiles {
         return URI.create(baseUrl + path);
     }
 
-    private static String head(
-            String boundary, String filename, @Nullable ExpiresAfter expiresAfter) {
+    private String head(String boundary, String filename, @Nullable ExpiresAfter expiresAfter) {
         StringBuilder head = new StringBuilder();
         field(head, boundary, "purpose", "batch");
         if (expiresAfter != null) {
-            field(head, boundary, "expires_after[anchor]", expiresAfter.anchor());
-            field(head, boundary, "expires_after[seconds]", Long.toString(expiresAfter.seconds()));
+            field(head, boundary, provider.expiryField("anchor"), expiresAfter.anchor());
+            field(
+                    head,
+                    boundary,
+                    provider.expiryField("seconds"),
+                    Long.toString(expiresAfter.seconds()));
         }
         return head.append("--" + boundary + "\r\n")
                 .append("Content-Disposition: form-data; name=\"file\"; filename=\"")

@@ -3,6 +3,8 @@ package dev.nightshift.openai;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filename its name as uploaded; null if not told
  * @param purpose {@code batch} for what was uploaded, {@code batch_output} for results; null if not
  *     told
+ * @param status {@code processed} once batches can be made of it; null if not told
  * @param createdAt null if not told
  * @param expiresAt when OpenAI deletes it by itself; null if never, or not told
  */
@@ -22,11 +25,19 @@ public record UploadedFile(
         @Nullable Long bytes,
         @Nullable String filename,
         @Nullable String purpose,
+        @Nullable String status,
         @Serdeable.Deserializable(using = LenientInstant.class) @Nullable Instant createdAt,
         @Serdeable.Deserializable(using = LenientInstant.class) @Nullable Instant expiresAt) {
     public UploadedFile {
         if (id.isBlank()) {
             throw new IllegalArgumentException("A file must have an id");
         }
+    }
+
+    /** Whether the provider is done with reading it, well or not. */
+    boolean isRead() {
+        return status == null
+                || !Set.of("uploaded", "pending", "running", "importing")
+                        .contains(status.toLowerCase(Locale.ROOT));
     }
 }

@@ -30,14 +30,20 @@ public final class LostBatches {
         this.openAi = openAi;
     }
 
-    /** The batch of an attempt, when OpenAI has it among those created since {@code asked}. */
-    Optional<Batch> find(BatchAttempt attempt, Instant asked) {
+    /**
+     * The batch of an attempt, when OpenAI has it among those created since {@code asked}.
+     *
+     * @param file the attempt's, of which no other batch is made; it tells where a provider does
+     *     not show what batches were created with
+     */
+    Optional<Batch> find(BatchAttempt attempt, @Nullable String file, Instant asked) {
         Instant since = asked.minus(CLOCKS_APART);
         @Nullable String after = null;
         while (true) {
             BatchPage page = openAi.batches(after, PAGE);
             for (Batch batch : page.batches()) {
-                if (attempt.reference().toString().equals(batch.metadata().get(REFERENCE))) {
+                if (attempt.reference().toString().equals(batch.metadata().get(REFERENCE))
+                        || (file != null && file.equals(batch.inputFileId()))) {
                     return Optional.of(batch);
                 }
                 if (batch.createdAt() != null && batch.createdAt().isBefore(since)) {

@@ -67,7 +67,7 @@ public final class Submission {
         try (var lease = SubmissionLease.take(attempts, unleased, clock)) {
             BatchAttempt attempt = lease.attempt();
             if (attempt.creating() != null) {
-                Optional<Batch> found = lost.find(attempt, attempt.creating());
+                Optional<Batch> found = lost.find(attempt, attempt.fileId(), attempt.creating());
                 if (found.isPresent()) {
                     return adopt(attempt, found.get());
                 }
@@ -108,7 +108,7 @@ public final class Submission {
         } catch (OutcomeUnknownException unheard) {
             return adopt(
                     attempt,
-                    lost.find(attempt, asked)
+                    lost.find(attempt, file, asked)
                             .orElseThrow(
                                     () ->
                                             new BatchFateUnknownException(

@@ -81,7 +81,7 @@ public final class RequestBodies {
             JsonGenerator json)
             throws IOException {
         json.writeStartObject();
-        json.writeStringField("model", task.model());
+        json.writeStringField("model", task.deployment());
         switch (task.endpoint()) {
             case RESPONSES -> writeResponse(history, prompt, revision, link, json);
             case CHAT_COMPLETIONS -> writeChat(history, prompt, revision, json);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what users call it: lower-case letters, digits, {@code _} and {@code -}
  * @param version raised whenever a change may change results
  * @param purpose one line for lists
+ * @param deployment what the provider calls the model
  * @param effort how much the model reasons; null leaves it to the model
  * @param temperature null where the model takes none, or is left to its own
  * @param maxOutputTokens reasoning included; at least 1
@@ -34,6 +35,7 @@ public record Task(
         int version,
         String purpose,
         String model,
+        String deployment,
         @Nullable String effort,
         @Nullable Double temperature,
         int maxOutputTokens,
@@ -58,6 +60,31 @@ public record Task(
     /** The same task for another model. */
     public Task withModel(String other) {
         return Tasks.kept(TaskParser.replaceModel(source, other), name);
+    }
+
+    /** The same task, sent to another endpoint under another name of its model. */
+    public Task sentTo(Endpoint other, String name) {
+        return new Task(
+                this.name,
+                version,
+                purpose,
+                model,
+                name,
+                effort,
+                temperature,
+                maxOutputTokens,
+                maxInputTokens,
+                cut,
+                other,
+                instructions,
+                prompt,
+                history,
+                reading,
+                telling,
+                requires,
+                output,
+                replies,
+                source);
     }
 
     /** Name and version, as in {@code qualify@1}. */

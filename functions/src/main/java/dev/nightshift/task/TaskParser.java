@@ -126,6 +126,7 @@ final class TaskParser {
                         version,
                         keys.text("purpose"),
                         keys.text("model"),
+                        keys.text("model"),
                         effort,
                         temperature(effort),
                         keys.positive("max_output_tokens"),

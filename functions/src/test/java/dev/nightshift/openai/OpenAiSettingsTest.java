@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiSettingsTest {
     @Test
@@ -17,6 +18,8 @@ class OpenAiSettingsTest {
                 .isEqualTo(
                         new OpenAiSettings(
                                 "https://api.openai.com/v1",
+                                Provider.OPENAI,
+                                "",
                                 null,
                                 null,
                                 null,
@@ -33,6 +36,7 @@ class OpenAiSettingsTest {
                         settings(
                                 Map.of(
                                         "nightshift.openai.base-url", "http://127.0.0.1:1234/v1",
+                                        "nightshift.openai.provider", "azure",
                                         "nightshift.openai.api-key", "sk-1",
                                         "nightshift.openai.api-key-secret", "arn:1",
                                         "nightshift.openai.organization", "org-1",
@@ -44,6 +48,8 @@ class OpenAiSettingsTest {
                 .isEqualTo(
                         new OpenAiSettings(
                                 "http://127.0.0.1:1234/v1",
+                                Provider.AZURE,
+                                "",
                                 "sk-1",
                                 "arn:1",
                                 "org-1",
@@ -52,6 +58,24 @@ class OpenAiSettingsTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(3),
                                 4));
+    }
+
+    @Test
+    void modelsHaveTheNamesThatTheProviderGivesThem() {
+        OpenAiSettings settings =
+                settings(Map.of("nightshift.openai.deployments", "gpt-5=mine, gpt-4.1 = other"));
+
+        assertThat(settings.deployment("gpt-5")).isEqualTo("mine");
+        assertThat(settings.deployment("gpt-4.1")).isEqualTo("other");
+        assertThat(settings.deployment("gpt-4o")).isEqualTo("gpt-4o");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-5", "gpt-5=", "=mine", "gpt-5=a,", "gpt-5=a,gpt-5=b", "a=b=c"})
+    void refusesNamesThatSayNothing(String deployments) {
+        assertThatThrownBy(() -> settings(Map.of("nightshift.openai.deployments", deployments)))
+                .rootCause()
+                .hasMessageContaining("nightshift.openai.deployments");
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.nightshift.simulator.http.Front;
 import dev.nightshift.simulator.model.Model;
 import dev.nightshift.simulator.model.ModelApi;
 import dev.nightshift.simulator.model.ResponseStore;
+import dev.nightshift.simulator.provider.Azure;
+import dev.nightshift.simulator.provider.Groq;
 import dev.nightshift.simulator.webhook.Deliveries;
 import dev.nightshift.simulator.webhook.Listeners;
 import dev.nightshift.simulator.webhook.WebhookApi;
@@ -76,11 +78,18 @@ public final class OpenAiSimulator implements AutoCloseable {
                         time);
         Map<Endpoint, Front.Handler> handlers =
                 handlers(
-                        new FileApi(files, settings.files()),
+                        new FileApi(files, settings.files(), settings.provider()),
                         new BatchApi(batches, time),
                         new ModelApi(model, responses, time),
                         new WebhookApi(listeners, deliveries, time));
-        Front front = new Front(port, handlers, settings.http(), calls, chance, time);
+        Map<Endpoint, Front.Handler> offered =
+                switch (settings.provider()) {
+                    case OPENAI -> handlers;
+                    case AZURE -> Azure.over(handlers);
+                    case GROQ -> Groq.over(handlers);
+                };
+        Front front =
+                new Front(port, settings.provider(), offered, settings.http(), calls, chance, time);
         return new OpenAiSimulator(front, batches, deliveries, calls);
     }
 

@@ -8,6 +8,7 @@ import dev.nightshift.simulator.batch.LineFaults;
 import dev.nightshift.simulator.file.FileLimits;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.simulator.http.HttpFault;
+import dev.nightshift.simulator.http.Provider;
 import dev.nightshift.simulator.model.ModelSettings;
 import dev.nightshift.simulator.webhook.WebhookFaults;
 import java.io.IOException;
@@ -25,10 +26,12 @@ import java.util.Properties;
  * the seed.
  *
  * @param seed any number
+ * @param provider whom it speaks as
  * @param http what goes wrong with calls, by endpoint
  */
 public record SimulatorSettings(
         long seed,
+        Provider provider,
         FileLimits files,
         BatchSettings batch,
         ModelSettings model,
@@ -40,6 +43,7 @@ public record SimulatorSettings(
     public static final SimulatorSettings STANDARD =
             new SimulatorSettings(
                     1,
+                    Provider.OPENAI,
                     FileLimits.OPENAI,
                     BatchSettings.STANDARD,
                     ModelSettings.STANDARD,
@@ -61,6 +65,7 @@ public record SimulatorSettings(
         SettingKeys keys = new SettingKeys(values);
         SettingReader reader = new SettingReader(keys);
         long seed = keys.get("seed", STANDARD.seed, Long::valueOf);
+        Provider provider = keys.get("provider", STANDARD.provider, Provider::ofWire);
         FileLimits files = reader.files();
         BatchSettings batch = reader.batch();
         ModelSettings model = reader.model();
@@ -76,7 +81,7 @@ public record SimulatorSettings(
         }
         keys.finish();
         return new SimulatorSettings(
-                seed, files, batch, model, batchFaults, lineFaults, webhookFaults, http);
+                seed, provider, files, batch, model, batchFaults, lineFaults, webhookFaults, http);
     }
 
     /**

@@ -241,6 +241,28 @@ class BudgetTest {
         assertThat(DYNAMO.rows("BUDGET#" + month)).hasSize(1);
     }
 
+    @Test
+    void whatTurnsCostCountsUnderACapThatWasSetAfterThem() {
+        Budget free = budget(null);
+        for (int turn = 0; turn < 40; turn++) {
+            TABLE.commit(free.reserving(month, usd("0.2")));
+            TABLE.commit(free.settling(month, usd("0.2"), usd("0.1")));
+        }
+        TABLE.commit(free.reserving(month, usd("1")));
+        same(free.month(month), null, "1", "4", 0);
+
+        Budget capped = budget("10");
+        assertThat(capped.refusal(usd("5.1"))).contains(new OverMonthCap(usd("5.0")));
+        assertThat(TABLE.commit(capped.reserving(month, usd("3")))).isTrue();
+        assertThat(TABLE.commit(capped.reserving(month, usd("2.1")))).isFalse();
+        running(job);
+        assertThat(capped.reserve(batch(1), usd("2.1"))).isEqualTo(new OverMonthCap(usd("2.0")));
+        TABLE.commit(capped.settling(month, usd("3"), usd("0.5")));
+        assertThat(capped.reserve(batch(1), usd("4.5"))).isEqualTo(new Reserved());
+        assertThat(TABLE.commit(capped.reserving(month, usd("0.01")))).isFalse();
+        same(capped.month(month), "10", "5.5", "4.5", 0);
+    }
+
     private Budget budget(@Nullable String monthCap) {
         return budget(TABLE, monthCap);
     }

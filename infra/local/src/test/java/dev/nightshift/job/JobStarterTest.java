@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -15,6 +16,7 @@ import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
 import dev.nightshift.storage.Bucket;
 import dev.nightshift.storage.Table;
+import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -79,7 +81,7 @@ class JobStarterTest {
         try (InputStream stored = bucket.open(job.files().input())) {
             assertThat(stored.readAllBytes()).isEqualTo(input);
         }
-        assertThat(new JobTasks(bucket).of(job).source()).isEqualTo(TestingJobs.QUALIFY.source());
+        assertThat(task(job).source()).isEqualTo(TestingJobs.QUALIFY.source());
         assertThat(jobs.require(job.id()).source()).isEqualTo("Größe.csv");
         ExecutionListItem execution = execution(job);
         assertThat(
@@ -107,7 +109,7 @@ class JobStarterTest {
         shelf.put(Tasks.parse(yaml.replace("version: 1", "version: 2"), "score"));
 
         assertThat(shelf.find("score").orElseThrow().reference()).isEqualTo("score@2");
-        assertThat(new JobTasks(bucket).of(job).reference()).isEqualTo("score@1");
+        assertThat(task(job).reference()).isEqualTo("score@1");
         assertThat(jobs.require(job.id()).task()).isEqualTo("score@1");
     }
 
@@ -274,6 +276,12 @@ class JobStarterTest {
     }
 
     /** The only execution of a job. */
+    private Task task(Job job) throws IOException {
+        try (InputStream in = bucket.open(job.files().task())) {
+            return Tasks.kept(new String(in.readAllBytes(), UTF_8), job.task());
+        }
+    }
+
     private static ExecutionListItem execution(Job job) {
         var executions =
                 stepFunctions

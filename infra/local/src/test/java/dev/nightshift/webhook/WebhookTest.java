@@ -9,6 +9,7 @@ import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingJobs;
 import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.simulator.http.Endpoint;
+import dev.nightshift.storage.Item;
 import dev.nightshift.time.ManualTimeline;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,10 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,19 +39,34 @@ class WebhookTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration RUNNING = Duration.ofMinutes(170);
 
-    @TempDir private Path folder;
+    @TempDir private static Path folder;
 
-    private final ManualTimeline time = new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
-    private @Nullable TestingCloud started;
+    private static final ManualTimeline time =
+            new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
+    private static TestingCloud cloud;
 
-    @AfterEach
-    void close() {
-        cloud().close();
+    @BeforeAll
+    static void start() throws Exception {
+        cloud = TestingCloud.movedBy(time, folder, Map.of("batch.running", "170m"), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    /** Nothing has ever been told. */
+    @BeforeEach
+    void forget() {
+        cloud.dynamoDb.deleteItem(
+                row ->
+                        row.tableName(cloud.stack.table())
+                                .key(Item.of("OPENAI", "WEBHOOK").attributes()));
     }
 
     @Test
     void endIsCollectedWithTheEventAndLookedForEveryHourFromThenOn() throws Exception {
-        begin(Map.of());
+        simulate(Map.of());
         register();
 
         Ended first = run();
@@ -64,7 +80,7 @@ class WebhookTest {
 
     @Test
     void eventsThatComeTwiceOrLateChangeNothing() throws Exception {
-        begin(Map.of("fault.webhook.doubled", "1", "fault.webhook.delay", "40s"));
+        simulate(Map.of("fault.webhook.doubled", "1", "fault.webhook.delay", "40s"));
         register();
         run();
 
@@ -73,10 +89,10 @@ class WebhookTest {
 
     @Test
     void lostEventsAreMadeUpForAndEndTheTrust() throws Exception {
-        begin(Map.of());
+        simulate(Map.of());
         register();
         run();
-        cloud().simulate(Map.of("batch.running", "170m", "fault.webhook.lost", "1"));
+        simulate(Map.of("fault.webhook.lost", "1"));
         register();
 
         Ended trusting = run();
@@ -89,11 +105,11 @@ class WebhookTest {
 
     @Test
     void onlyWhatIsSignedIsTaken() throws Exception {
-        begin(Map.of());
+        simulate(Map.of());
         String secret = register();
-        Job job = cloud().start(TestingJobs.postings(3));
-        cloud().awaitIdle();
-        String batch = String.valueOf(cloud().attempts.require(job.id(), 1, 1).batchId());
+        Job job = cloud.start(TestingJobs.postings(3));
+        cloud.awaitIdle();
+        String batch = String.valueOf(cloud.attempts.require(job.id(), 1, 1).batchId());
         String event = event("batch.completed", batch);
 
         assertThat(deliver("wh_1", event, "v1,AAAA")).isEqualTo(401);
@@ -104,17 +120,18 @@ class WebhookTest {
 
         // Before its batch is over: it is looked at once more, and for the repeat not again.
         assertThat(deliver("wh_1", event, signed(secret, "wh_1", event))).isEqualTo(200);
-        cloud().awaitIdle();
+        cloud.awaitIdle();
         assertThat(looks()).isEqualTo(looks + 1);
         assertThat(deliver("wh_1", event, signed(secret, "wh_1", event))).isEqualTo(200);
-        cloud().awaitIdle();
+        cloud.awaitIdle();
         assertThat(looks()).isEqualTo(looks + 1);
-        assertThat(cloud().jobs.require(job.id()).status().isOver()).isFalse();
+        assertThat(isOver(job)).isFalse();
+        end(job);
     }
 
     @Test
     void unknownEventsAreIgnored() throws Exception {
-        begin(Map.of());
+        simulate(Map.of());
         String secret = register();
 
         for (String event :
@@ -136,13 +153,12 @@ class WebhookTest {
 
     @Test
     void rotatedSecretIsReadAnew() throws Exception {
-        begin(Map.of());
+        simulate(Map.of());
         String old = register();
         String event = event("moon.landed", "m");
         assertThat(deliver("wh_1", event, signed(old, "wh_1", event))).isEqualTo(200);
         String fresh = "whsec_bm90IHRoZSBvbGQgb25l";
         put(fresh);
-        time.advance(Duration.ofMinutes(2));
 
         assertThat(deliver("wh_2", event, signed(fresh, "wh_2", event))).isEqualTo(200);
         assertThat(deliver("wh_3", event, signed(old, "wh_3", event))).isEqualTo(401);
@@ -156,17 +172,17 @@ class WebhookTest {
 
     @Test
     void withoutItsSecretNobodyIsLetIn() throws Exception {
-        begin(Map.of());
+        put(" ");
 
         String event = event("batch.completed", "batch_1");
         assertThat(deliver("wh_1", event, signed("whsec_YW5vdGhlcg==", "wh_1", event)))
                 .isEqualTo(401);
     }
 
-    private void begin(Map<String, String> faults) throws Exception {
+    private void simulate(Map<String, String> faults) throws Exception {
         var settings = new HashMap<>(Map.of("batch.running", "170m"));
         settings.putAll(faults);
-        started = TestingCloud.movedBy(time, folder, settings, Map.of());
+        cloud.simulate(settings);
     }
 
     /** Has the simulator tell the stack, and the stack know how it signs; the secret. */
@@ -178,7 +194,7 @@ class WebhookTest {
                 """
                         .formatted(address());
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(cloud().openAi.baseUrl() + "/webhook_endpoints"))
+                HttpRequest.newBuilder(URI.create(cloud.openAi.baseUrl() + "/webhook_endpoints"))
                         .header("Authorization", "Bearer sk-test")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))
@@ -190,53 +206,56 @@ class WebhookTest {
         return secret;
     }
 
+    /** Sets the secret, and lets the moment go by in which the one before may still be taken. */
     private void put(String secret) {
         try (SecretsManagerClient secrets =
                 SecretsManagerClient.builder()
-                        .endpointOverride(cloud().stack.cloud())
+                        .endpointOverride(cloud.stack.cloud())
                         .region(Region.US_EAST_1)
                         .credentialsProvider(LocalCredentials.provider())
                         .httpClientBuilder(ApacheHttpClient.builder())
                         .build()) {
             secrets.putSecretValue(set -> set.secretId("nightshift-webhook").secretString(secret));
         }
+        time.advance(Duration.ofSeconds(10));
     }
 
     /** A job of one batch, from its submission to the moment at which it was over. */
     private Ended run() throws Exception {
         long before = looks();
-        Job job = cloud().start(TestingJobs.postings(3));
-        cloud().awaitIdle();
+        Job job = cloud.start(TestingJobs.postings(3));
+        cloud.awaitIdle();
         Instant submitted = time.instant();
-        while (!isOver(job)) {
-            cloud().moveToNext(time);
-            settle();
-        }
+        end(job);
         return new Ended(Duration.between(submitted, time.instant()), looks() - before);
     }
 
-    private TestingCloud cloud() {
-        return Objects.requireNonNull(started);
+    private void end(Job job) throws InterruptedException {
+        while (!isOver(job)) {
+            cloud.moveToNext(time);
+            settle();
+        }
     }
 
     private boolean isOver(Job job) {
-        return cloud().jobs.require(job.id()).status().isOver();
+        return cloud.jobs.require(job.id()).status().isOver();
     }
 
     /** Deliveries take real time, of which time that stands still knows nothing. */
     private void settle() throws InterruptedException {
         Awaitility.await()
-                .pollDelay(Duration.ofMillis(20))
-                .until(() -> cloud().openAi.eventsOnTheirWay() == 0);
-        cloud().awaitIdle();
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cloud.openAi.eventsOnTheirWay() == 0);
+        cloud.awaitIdle();
     }
 
     private long looks() {
-        return cloud().openAi.calls().of(Endpoint.BATCHES_GET);
+        return cloud.openAi.calls().of(Endpoint.BATCHES_GET);
     }
 
     private URI address() {
-        return cloud().stack.api().resolve("/webhooks/openai");
+        return cloud.stack.api().resolve("/webhooks/openai");
     }
 
     private int deliver(String id, String event, String signatures) throws Exception {

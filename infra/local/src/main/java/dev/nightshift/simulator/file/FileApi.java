@@ -5,6 +5,7 @@ import dev.nightshift.simulator.http.Answer;
 import dev.nightshift.simulator.http.ApiError;
 import dev.nightshift.simulator.http.Call;
 import dev.nightshift.simulator.http.Page;
+import dev.nightshift.simulator.http.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,12 @@ public final class FileApi {
 
     private final FileStore store;
     private final FileLimits limits;
+    private final Provider provider;
 
-    public FileApi(FileStore store, FileLimits limits) {
+    public FileApi(FileStore store, FileLimits limits, Provider provider) {
         this.store = store;
         this.limits = limits;
+        this.provider = provider;
     }
 
     public Answer create(Call call) throws IOException {
@@ -79,7 +82,7 @@ public final class FileApi {
         if (Files.size(draft) > most) {
             return tooLarge(most);
         }
-        return switch (Expiry.parse(form.fields(), purpose)) {
+        return switch (Expiry.parse(form.fields(), purpose, provider)) {
             case Expiry.Refused refused -> refused.answer();
             case Expiry.After after ->
                     Answer.ok(store.commit(draft, filename, purpose, after.seconds()).json());

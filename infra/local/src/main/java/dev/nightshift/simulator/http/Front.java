@@ -43,6 +43,7 @@ public final class Front implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final Provider provider;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Endpoint, Handler> handlers;
     private final Calls calls;
@@ -63,12 +64,14 @@ public final class Front implements AutoCloseable {
      */
     public Front(
             int port,
+            Provider provider,
             Map<Endpoint, Handler> handlers,
             Map<Endpoint, HttpFault> faults,
             Calls calls,
             Chance chance,
             Timeline time)
             throws IOException {
+        this.provider = provider;
         this.handlers = Map.copyOf(handlers);
         this.calls = calls;
         this.chance = chance;
@@ -106,7 +109,7 @@ public final class Front implements AutoCloseable {
     private Answer answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
-        if (!authorised(exchange)) {
+        if (!provider.isAuthorised(exchange.getRequestHeaders())) {
             return Answer.refused(
                     401,
                     ApiError.invalid(
@@ -115,7 +118,8 @@ public final class Front implements AutoCloseable {
                             null,
                             null));
         }
-        Optional<Endpoint.Match> match = Endpoint.match(method, path);
+        Optional<Endpoint.Match> match =
+                Endpoint.match(method, path).filter(one -> provider.offers(one.endpoint()));
         if (match.isEmpty()) {
             return Answer.refused(
                     404,
@@ -164,13 +168,6 @@ public final class Front implements AutoCloseable {
             LOG.error("The simulator failed at {}", match.endpoint(), e);
             return Answer.refused(500, ApiError.ofStatus(500));
         }
-    }
-
-    private static boolean authorised(HttpExchange exchange) {
-        String value = exchange.getRequestHeaders().getFirst("Authorization");
-        return value != null
-                && value.regionMatches(true, 0, "Bearer ", 0, 7)
-                && !value.substring(7).isBlank();
     }
 
     private static Map<String, String> query(String raw) {
