@@ -112,8 +112,7 @@ public final class FinishJob {
         if (group != null) {
             GroupedResults.write(bucket, job, group, now);
         }
-        end(job, all, summary, failure, now);
-        return CollectAnswer.DONE;
+        return CollectAnswer.ended(end(job, all, summary, failure, now));
     }
 
     /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
@@ -172,7 +171,7 @@ public final class FinishJob {
                 files.results(format));
     }
 
-    private void end(
+    private Notice end(
             Job job,
             List<BatchAttempt> attempted,
             Summary summary,
@@ -203,6 +202,7 @@ public final class FinishJob {
                 json.writeValueAsString(summary),
                 costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+        return Notice.of(job, status, now, summary, bucket.name());
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {

@@ -75,10 +75,17 @@ final class Continue {
      * A source that the schedule goes on with.
      *
      * @param description of the source, as JSON
-     * @param last the job that the schedule started for it last; null for none
+     * @param before the job that the schedule started for it last, by which its next is known; null
+     *     for none
+     * @param last that job; null where it is none, or gone
      */
     private record Stage(
-            String description, Source source, Task task, JobOptions options, @Nullable Job last) {}
+            String description,
+            Source source,
+            Task task,
+            JobOptions options,
+            @Nullable JobId before,
+            @Nullable Job last) {}
 
     /**
      * Starts a job where one can begin: of the source after the one that had the last, or the next
@@ -120,8 +127,14 @@ final class Continue {
                 tasks.find(name)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("there is no task " + name));
-        Job last = leases.lastOf(source).flatMap(jobs::find).orElse(null);
-        return new Stage(description, source, task, options(wish.options()), last);
+        Optional<JobId> before = leases.lastOf(source);
+        return new Stage(
+                description,
+                source,
+                task,
+                options(wish.options()),
+                before.orElse(null),
+                before.flatMap(jobs::find).orElse(null));
     }
 
     /** The job that works on a source, the schedule's own or another. */
@@ -138,11 +151,12 @@ final class Continue {
 
     private ExchangeAnswer start(Stage stage) throws IOException {
         Source source = stage.source();
+        JobId before = stage.before();
         String key =
                 "continue after %s %s"
                         .formatted(
                                 source.written().mark(),
-                                leases.lastOf(source).map(JobId::value).orElse(source.place()));
+                                before == null ? source.place() : before.value());
         Job job =
                 starter.startOnce(
                                 key,

@@ -14,11 +14,14 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.source.Source;
+import dev.nightshift.source.SourceLeases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -480,6 +483,15 @@ class JobsApiTest {
             }
         }
 
+        JsonNode event = await(() -> event(job));
+        assertThat(event.path("detail-type").asText()).isEqualTo("Job finished");
+        assertThat(event.path("source").asText()).isEqualTo("nightshift");
+        assertThat(event.path("detail").path("id").asText()).isEqualTo(job.id() + "-1");
+        assertThat(event.path("detail").path("outcomes").toString()).isEqualTo("{\"succeeded\":1}");
+        assertThat(event.path("detail").path("upload_results").asText())
+                .isEqualTo("results/" + place + "/");
+        assertThat(event.toString()).doesNotContain("Briefe");
+
         // Told again, too late, and of an object that is another by now.
         assertThat(told(key, eTag, "0")).isEqualTo(JOBS.formatted("", 0));
         assertThat(told(key, "0123456789abcdef", "F")).isEqualTo(JOBS.formatted("", 0));
@@ -533,6 +545,8 @@ class JobsApiTest {
         assertThat(error("uploads/qualify/empty.csv")).contains("the file is empty");
         assertThat(error("uploads/broken/b.csv")).contains("broken: ");
         assertThat(error(broken)).matches("(?s)job \\S+ failed: .+\n");
+        Job failed = await(() -> jobOf(broken));
+        assertThat(await(() -> event(failed)).path("detail-type").asText()).isEqualTo("Job failed");
         put(broken, "[{\"title\":\"Clerk\",\"description\":\"mended\"}]");
         await(() -> there("results/qualify/broken/results.csv"));
         assertThat(there(broken + ".error.txt")).isNull();
@@ -572,6 +586,18 @@ class JobsApiTest {
                 .put("eTag", eTag.replace("\"", ""))
                 .put("sequencer", sequencer);
         return cloud.invoke("TriggerFunction", event.toString()).payload().toString();
+    }
+
+    /** What was told of a job's end; null before. */
+    private static @Nullable JsonNode event(Job job) throws IOException {
+        Path told = folder.resolve("stack/events.jsonl");
+        for (String line : Files.exists(told) ? Files.readAllLines(told) : List.<String>of()) {
+            JsonNode event = TestingCloud.JSON.readTree(line);
+            if (event.path("detail").path("job").asText().equals(job.id().value())) {
+                return event;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Job jobOf(String key) {
@@ -842,28 +868,26 @@ class JobsApiTest {
     }
 
     private static void takesTurnsBySchedule(String wish) throws Exception {
+        String other = wish.replace("\"done\"", "\"also\"");
+        String pipeline = "{\"pipeline\":[%s,%s]}".formatted(wish, other);
+        Source second = Source.of(TestingCloud.JSON.readTree(other).path("source"));
+        Job last = cloud.begin(postings(1), TestingCloud.QUALIFY);
+        new SourceLeases(cloud.table, cloud.jobs).continued(second, last);
         putPerson(8);
-        String slow =
-                "{\"task\":\"qualify\",%s,\"options\":{\"lane\":\"batch\"}}"
-                        .formatted(SOURCE.replace("\"done\"", "\"also\""));
-        String pipeline = "{\"pipeline\":[%s,%s]}".formatted(wish, slow);
 
-        // The first has a record due as well, and had the last job.
-        String second = cloud.invoke("ExchangeFunction", pipeline).payload().path("job").asText();
         JsonNode overlapping = cloud.invoke("ExchangeFunction", pipeline).payload();
         assertThat(overlapping.path("job").isNull()).isTrue();
-        assertThat(overlapping.path("waitsFor").asText()).isEqualTo(second);
-        assertThat(api.post("/jobs/" + second + "/cancel", "").status()).isEqualTo(202);
-        assertThat(delivered("/jobs/" + second)).contains("\"open\":5");
+        assertThat(overlapping.path("waitsFor").asText()).isEqualTo(last.id().value());
 
+        cloud.jobs.finished(last, JobStatus.COMPLETED, Instant.now(), null, NOTHING);
         String first = cloud.invoke("ExchangeFunction", pipeline).payload().path("job").asText();
         assertThat(delivered("/jobs/" + first)).contains("\"stored\":1");
         String next = cloud.invoke("ExchangeFunction", pipeline).payload().path("job").asText();
-        assertThat(api.get("/jobs/" + next).text("lane")).isNotEqualTo("realtime");
+        assertThat(delivered("/jobs/" + next)).contains("\"stored\":5");
+        assertThat(cloud.invoke("ExchangeFunction", pipeline).payload().path("job").isNull())
+                .isTrue();
         assertThat(cloud.invoke("ExchangeFunction", "{\"pipeline\":[]}").error())
                 .isEqualTo("java.lang.IllegalArgumentException");
-        api.post("/jobs/" + next + "/cancel", "");
-        delivered("/jobs/" + next);
     }
 
     @Test
