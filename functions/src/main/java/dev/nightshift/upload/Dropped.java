@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
  * those go to {@code results/qualify/may/leads/}.
  */
 public sealed interface Dropped {
+    String FOLDER = "uploads/";
+    String OPTIONS_ENDING = ".options.json";
     String ERROR_ENDING = ".error.txt";
+
+    /** S3 takes 1,024 bytes, and there is to be room for what is put beside it. */
+    int LONGEST_KEY = 1_000;
+
+    /** What a key that is ours never has. */
+    Pattern UNFIT = Pattern.compile("(?<=/)[.]{1,2}(?=/|$)|\\p{Cc}");
+
+    /** The endings that say what form a file has. */
+    Pattern FORM = Pattern.compile("(?i)([.](csv|tsv|txt|json|jsonl|ndjson))?([.]gz)?$");
 
     /** An object that starts no job, and is not meant to. */
     record Other() implements Dropped {}
@@ -64,16 +75,6 @@ public sealed interface Dropped {
             return "results/" + task + "/" + path + "/" + name;
         }
     }
-
-    String FOLDER = "uploads/";
-    String OPTIONS_ENDING = ".options.json";
-
-    /** S3 takes 1,024 bytes, and there is to be room for what is put beside it. */
-    int LONGEST_KEY = 1_000;
-
-    Pattern UNFIT = Pattern.compile("(?<=/)[.]{1,2}(?=/|$)|\\p{Cntrl}");
-
-    Pattern FORM = Pattern.compile("(?i)([.](csv|tsv|txt|json|jsonl|ndjson))?([.]gz)?$");
 
     /** What the key of an object says; of an earlier one that was taken, a {@link File}. */
     static Dropped of(String key) {
