@@ -46,7 +46,7 @@ class EstimateController {
         return EstimateReport.of(
                 estimate,
                 look.found().rows(),
-                input.bytes(),
+                Math.max(input.bytes(), look.bytes()),
                 orders.lane(options, estimate.requests()));
     }
 

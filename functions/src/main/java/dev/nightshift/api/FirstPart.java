@@ -10,6 +10,7 @@ import java.io.InputStream;
 final class FirstPart extends FilterInputStream {
     private final InputStream file;
     private final boolean isPart;
+    private long given;
     private long left;
     private boolean isOpen;
     private boolean isCut;
@@ -24,6 +25,11 @@ final class FirstPart extends FilterInputStream {
         this.file = file;
         this.isPart = isPart;
         this.left = most;
+    }
+
+    /** Bytes that were given out so far. */
+    long given() {
+        return given;
     }
 
     /** Whether the end was read, and the input goes on there. */
@@ -47,6 +53,7 @@ final class FirstPart extends FilterInputStream {
             isCut |= isPart;
         }
         left -= Math.max(0, read);
+        given += Math.max(0, read);
         return read;
     }
 

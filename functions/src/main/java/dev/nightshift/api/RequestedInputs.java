@@ -92,9 +92,10 @@ final class RequestedInputs {
     /**
      * What a look into an input found.
      *
+     * @param bytes that were read, unpacked
      * @param isCut whether it has more than was looked at
      */
-    record Look(InputSurvey found, boolean isCut) {}
+    record Look(InputSurvey found, long bytes, boolean isCut) {}
 
     /**
      * Reads an input as a job would.
@@ -123,10 +124,11 @@ final class RequestedInputs {
                         scratch)) {
             InputSurvey found =
                     InputSurvey.of(records, each, () -> bytes.isCut() || isLate.getAsBoolean());
-            return new Look(bytes.isCut() ? found : found.requireUsable(), bytes.isCut());
+            return new Look(
+                    bytes.isCut() ? found : found.requireUsable(), bytes.given(), bytes.isCut());
         } catch (UnreadableInputException e) {
             if (bytes.isCut()) {
-                return new Look(InputSurvey.NOTHING, true);
+                return new Look(InputSurvey.NOTHING, bytes.given(), true);
             }
             throw ProblemException.ofField(input.field(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -14,11 +14,8 @@ import dev.nightshift.record.InputHints;
 import dev.nightshift.source.InvalidSourceException;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceLeases;
-import dev.nightshift.task.OutputSchema;
 import dev.nightshift.task.Task;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Set;
 
 /** Makes jobs of tables that callers name. */
 @Singleton
@@ -48,9 +45,7 @@ final class RequestedSources {
                     "id_column, delimiter, encoding and sample are not for a source; it has key and limit");
         }
         JsonNode description = JSON.valueToTree(request.source());
-        Source source = source(description);
-        requirePlain(task);
-        requireProperties(source, task);
+        Source source = source(description, task);
         leases.holder(source)
                 .ifPresent(
                         job -> {
@@ -67,9 +62,9 @@ final class RequestedSources {
                 options.withInput(Source.INPUT));
     }
 
-    private static Source source(JsonNode description) {
+    private static Source source(JsonNode description, Task task) {
         try {
-            return Source.of(description);
+            return Source.of(description, task);
         } catch (InvalidSourceException e) {
             throw ProblemException.ofFields(
                     e.wrong().stream()
@@ -81,34 +76,6 @@ final class RequestedSources {
                                                             : "source." + wrong.field(),
                                                     wrong.why()))
                             .toList());
-        }
-    }
-
-    /** What a table gives back goes to one record of it, so that each must be one of the job. */
-    private static void requirePlain(Task task) {
-        if (task.reading().group() != null || task.reading().split() != null) {
-            throw ProblemException.ofField(
-                    "task",
-                    "%s puts records together or takes them apart, which those of a table must not be"
-                            .formatted(task.name()));
-        }
-    }
-
-    /** What a reply never has could never be written. */
-    private static void requireProperties(Source source, Task task) {
-        Set<String> known = Set.copyOf(new OutputSchema(task).columns());
-        List<FieldError> wrong =
-                source.written().results().keySet().stream()
-                        .filter(property -> !known.contains(property))
-                        .map(
-                                property ->
-                                        new FieldError(
-                                                "source.results." + property,
-                                                "is no property of a reply to " + task.name()))
-                        .sorted((a, b) -> a.field().compareTo(b.field()))
-                        .toList();
-        if (!wrong.isEmpty()) {
-            throw ProblemException.ofFields(wrong);
         }
     }
 }

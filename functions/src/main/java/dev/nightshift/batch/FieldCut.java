@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A field of which the model was given only the beginning. In files it is an element of {@code
+ * A field of which the model was given only a part. In files it is an element of {@code
  * cut}:
  *
  * <pre>

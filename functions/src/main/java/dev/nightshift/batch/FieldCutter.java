@@ -1,5 +1,6 @@
 package dev.nightshift.batch;
 
+import dev.nightshift.task.Keep;
 import dev.nightshift.task.Task;
 import dev.nightshift.tokens.Shortened;
 import dev.nightshift.tokens.TextCutter;
@@ -10,12 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a record's fields until the prompt is short enough: the first field that may be cut as far
  * as needed, and only when that is not enough the next. A field that the task requires keeps at
- * least a word; another may vanish.
+ * least a word; another may vanish. What stays of a field is its start, or what the task says.
  */
 final class FieldCutter {
     /** The prompt may have a field several times, so that the first cut need not be enough. */
@@ -74,8 +76,9 @@ final class FieldCutter {
         if (counter.isWithin(without, room)) {
             long rest = counter.count(without);
             long budget = room - rest;
+            LongFunction<Shortened> cutting = cutting(field, text);
             for (int i = 0; i < TRIES && budget > 0; i++) {
-                Shortened shortened = cutter.cut(text, budget);
+                Shortened shortened = cutting.apply(budget);
                 if (shortened.text().isEmpty()) {
                     break;
                 }
@@ -98,6 +101,14 @@ final class FieldCutter {
         return cutter.cut(text, 0) instanceof Shortened.Cut cut
                 ? new FieldCut(field, cut.before(), !cut.isBeforeCounted(), 0)
                 : null;
+    }
+
+    private LongFunction<Shortened> cutting(String field, String text) {
+        Keep keep = task.telling().kept().getOrDefault(field, Keep.START);
+        if (keep == Keep.START) {
+            return limit -> cutter.cut(text, limit);
+        }
+        return new EndsCutter(counter, text, keep == Keep.BOTH)::cut;
     }
 
     private Collection<String> order(Map<String, String> record) {

@@ -123,6 +123,10 @@ public final class CollectBatch {
                 }
                 return false;
             }
+            LOG.warn(
+                    "job {}: the execution of batch {} broke off; what came back is kept",
+                    job.id(),
+                    attempt.batch());
             collect(job, attempt, AttemptEnd.of(job, attempt, batch, failure), batch, false);
         } catch (OpenAiException unreadable) {
             LOG.warn("job {}: batch {} cannot be had", job.id(), attempt.batch(), unreadable);

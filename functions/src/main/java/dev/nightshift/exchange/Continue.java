@@ -91,7 +91,8 @@ final class Continue {
      * Starts a job where one can begin: of the source after the one that had the last, or the next
      * one that has a record due. While any of the sources has a job under way none is started.
      *
-     * @throws dev.nightshift.source.InvalidSourceException when the schedule's input names no table
+     * @throws dev.nightshift.source.InvalidSourceException when the schedule's input names no
+     *     table, or one that its task cannot serve
      * @throws IllegalArgumentException when it names no task
      */
     ExchangeAnswer run(ExchangeRequest wanted) throws IOException {
@@ -121,12 +122,12 @@ final class Continue {
 
     private Stage stage(Wish wish) throws IOException {
         String description = JSON.writeValueAsString(wish.source());
-        Source source = Source.of(JSON.readTree(description));
         String name = String.valueOf(wish.task());
         Task task =
                 tasks.find(name)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("there is no task " + name));
+        Source source = Source.of(JSON.readTree(description), task);
         Optional<JobId> before = leases.lastOf(source);
         return new Stage(
                 description,

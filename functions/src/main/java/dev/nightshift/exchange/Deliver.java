@@ -1,6 +1,5 @@
 package dev.nightshift.exchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.LineReader;
 import dev.nightshift.exchange.ExchangeRequest.Cursor;
 import dev.nightshift.job.Delivery;
@@ -10,7 +9,6 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.record.InputReader;
-import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SourceRecord;
@@ -23,9 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -41,8 +37,6 @@ final class Deliver {
     private static final Logger LOG = LoggerFactory.getLogger(Deliver.class);
     private static final Duration RESERVE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 100;
-    private static final com.fasterxml.jackson.databind.ObjectMapper TREES =
-            new com.fasterxml.jackson.databind.ObjectMapper();
 
     private final Jobs jobs;
     private final Bucket bucket;
@@ -109,10 +103,7 @@ final class Deliver {
         try (var lines = new LineReader(bucket.open(results, from.place(), size))) {
             List<Ended> some = new ArrayList<>();
             while (lines.next()) {
-                some.add(
-                        ended(
-                                source.written(),
-                                TREES.readTree(lines.buffer(), lines.start(), lines.length())));
+                some.add(Ended.of(lines.buffer(), lines.start(), lines.length(), source.written()));
                 if (some.size() == AT_ONCE) {
                     sum = written(table, some, sum);
                     if (deadline.isWithin(RESERVE)) {
@@ -135,31 +126,6 @@ final class Deliver {
         return sum;
     }
 
-    private static Ended ended(Source.Written written, JsonNode result) {
-        OutcomeKind kind = OutcomeKind.fromWire(result.path("outcome").asText());
-        String code = result.path("code").textValue();
-        Map<String, JsonNode> values = new LinkedHashMap<>();
-        JsonNode reply = result.path("result");
-        if (kind == OutcomeKind.SUCCEEDED) {
-            written.results()
-                    .forEach((property, column) -> values.put(column, reply.path(property)));
-        }
-        return new Ended(
-                result.path("id").asText(),
-                result.path("fields").path(Source.VERSION).asText(DueRecord.NO_VERSION),
-                isFinal(kind),
-                kind.wire() + (code == null ? "" : ": " + code),
-                values);
-    }
-
-    /** What was never sent, or stopped, is left to the next job. */
-    private static boolean isFinal(OutcomeKind kind) {
-        return switch (kind) {
-            case UNSENT, CANCELLED -> false;
-            case SUCCEEDED, INVALID, REFUSED, TRUNCATED, FAILED, FILTERED, SKIPPED -> true;
-        };
-    }
-
     /** Frees the records of a job that ended before it had results. */
     private Delivery freed(Job job, OpenTable table) throws IOException {
         Delivery sum = Delivery.NOTHING;
@@ -172,13 +138,7 @@ final class Deliver {
             List<Ended> some = new ArrayList<>();
             for (Row row = rows.next(); row != null; row = rows.next()) {
                 if (row instanceof Row.Usable(SourceRecord one)) {
-                    some.add(
-                            new Ended(
-                                    one.id(),
-                                    Objects.requireNonNull(one.fields().get(Source.VERSION)),
-                                    false,
-                                    "unsent: not_sent",
-                                    Map.of()));
+                    some.add(Ended.unsent(one));
                 }
                 if (some.size() == AT_ONCE) {
                     sum = written(table, some, sum);

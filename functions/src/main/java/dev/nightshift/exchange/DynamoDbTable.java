@@ -35,18 +35,29 @@ final class DynamoDbTable implements OpenTable {
     private final Marks marks;
     private final Map<String, AttributeValue.Type> key;
 
-    /**
-     * @throws SourceRefusedException when there is no such table, or it may not be used
-     */
-    DynamoDbTable(DynamoDbClient dynamo, Source.DynamoDb source, Marks marks) {
+    private DynamoDbTable(
+            DynamoDbClient dynamo,
+            Source.DynamoDb source,
+            Marks marks,
+            Map<String, AttributeValue.Type> key) {
         this.dynamo = dynamo;
         this.source = source;
         this.marks = marks;
-        this.key = key();
+        this.key = key;
+    }
+
+    /**
+     * Asks DynamoDB for the table's key.
+     *
+     * @throws SourceRefusedException when there is no such table, or it may not be used
+     */
+    static DynamoDbTable open(DynamoDbClient dynamo, Source.DynamoDb source, Marks marks) {
+        return new DynamoDbTable(dynamo, source, marks, key(dynamo, source));
     }
 
     /** The table's key attributes with their types, the partition's first. */
-    private Map<String, AttributeValue.Type> key() {
+    private static Map<String, AttributeValue.Type> key(
+            DynamoDbClient dynamo, Source.DynamoDb source) {
         TableDescription table =
                 asked(() -> dynamo.describeTable(of -> of.tableName(source.table()))).table();
         Map<String, AttributeValue.Type> types = new HashMap<>();
@@ -110,8 +121,8 @@ final class DynamoDbTable implements OpenTable {
 
     private Found find(@Nullable String after) {
         Map<String, AttributeValue> from = after == null ? null : AttributeJson.untyped(after);
-        var terms = new Terms();
-        String filter = terms.due() + claimable(terms);
+        DynamoDbTerms terms = terms();
+        String filter = terms.due() + terms.isClaimable();
         Source.Index index = source.index();
         List<Map<String, AttributeValue>> items;
         Map<String, AttributeValue> last;
@@ -125,7 +136,7 @@ final class DynamoDbTable implements OpenTable {
                                                             .consistentRead(true)
                                                             .exclusiveStartKey(from)
                                                             .filterExpression(filter)
-                                                            .expressionAttributeNames(terms.names)
+                                                            .expressionAttributeNames(terms.names())
                                                             .expressionAttributeValues(
                                                                     terms.values())));
             items = answer.items();
@@ -146,7 +157,7 @@ final class DynamoDbTable implements OpenTable {
                                                             .exclusiveStartKey(from)
                                                             .keyConditionExpression(partition)
                                                             .filterExpression(filter)
-                                                            .expressionAttributeNames(terms.names)
+                                                            .expressionAttributeNames(terms.names())
                                                             .expressionAttributeValues(
                                                                     terms.values())));
             items = answer.items();
@@ -163,14 +174,17 @@ final class DynamoDbTable implements OpenTable {
         }
         Map<String, AttributeValue> place = new HashMap<>(item);
         place.keySet().retainAll(key.keySet());
-        var terms = new Terms();
+        DynamoDbTerms terms = terms();
         String update =
                 "SET %s = %s"
                         .formatted(
                                 terms.name(claim),
                                 terms.value(AttributeValue.fromS(marks.claim())));
         return update(
-                place, update, terms, terms.isThere() + " AND " + terms.due() + claimable(terms));
+                place,
+                update,
+                terms,
+                terms.isThere() + " AND " + terms.due() + terms.isClaimable());
     }
 
     private DueRecord record(Map<String, AttributeValue> item) {
@@ -213,7 +227,7 @@ final class DynamoDbTable implements OpenTable {
 
     private boolean isWritten(Ended ended) {
         Source.Written written = source.written();
-        var terms = new Terms();
+        DynamoDbTerms terms = terms();
         List<String> sets = new ArrayList<>();
         ended.values()
                 .forEach(
@@ -243,7 +257,7 @@ final class DynamoDbTable implements OpenTable {
                                 terms.isUnchanged(version),
                                 terms.due(),
                                 terms.isMarkedByThisJob(),
-                                claimable(terms));
+                                terms.isClaimable());
         return update(place(ended.key()), update, terms, condition).isPresent();
     }
 
@@ -270,7 +284,10 @@ final class DynamoDbTable implements OpenTable {
 
     /** The record as it is then; nothing where the condition does not hold. */
     private Optional<Map<String, AttributeValue>> update(
-            Map<String, AttributeValue> place, String update, Terms terms, String condition) {
+            Map<String, AttributeValue> place,
+            String update,
+            DynamoDbTerms terms,
+            String condition) {
         try {
             return Optional.of(
                     repeated(
@@ -282,7 +299,7 @@ final class DynamoDbTable implements OpenTable {
                                                                     .updateExpression(update)
                                                                     .conditionExpression(condition)
                                                                     .expressionAttributeNames(
-                                                                            terms.names)
+                                                                            terms.names())
                                                                     .expressionAttributeValues(
                                                                             terms.values())
                                                                     .returnValues(
@@ -293,20 +310,8 @@ final class DynamoDbTable implements OpenTable {
         }
     }
 
-    /** A record is free when it has no claim, an expired one, or one of this job's. */
-    private String claimable(Terms terms) {
-        String claim = source.written().claim();
-        if (claim == null) {
-            return "";
-        }
-        String name = terms.name(claim);
-        return " AND (attribute_not_exists(%s) OR %s < %s OR contains(%s, %s))"
-                .formatted(
-                        name,
-                        name,
-                        terms.value(AttributeValue.fromS(marks.now())),
-                        name,
-                        terms.value(AttributeValue.fromS(marks.job())));
+    private DynamoDbTerms terms() {
+        return new DynamoDbTerms(key.keySet().iterator().next(), source.written(), marks);
     }
 
     private static <T> T asked(Retries.Work<T, RuntimeException> call) {
@@ -333,73 +338,5 @@ final class DynamoDbTable implements OpenTable {
     @Override
     public void close() {
         // The client is the function's.
-    }
-
-    /**
-     * Names and values of one call's expressions: any name may be a word that DynamoDB reserves.
-     */
-    private final class Terms {
-        private final Map<String, String> names = new HashMap<>();
-        private final Map<String, AttributeValue> values = new HashMap<>();
-
-        String name(String attribute) {
-            for (Map.Entry<String, String> known : names.entrySet()) {
-                if (known.getValue().equals(attribute)) {
-                    return known.getKey();
-                }
-            }
-            String name = "#n" + names.size();
-            names.put(name, attribute);
-            return name;
-        }
-
-        String value(AttributeValue value) {
-            String name = ":v" + values.size();
-            values.put(name, value);
-            return name;
-        }
-
-        /** For the SDK, which takes no empty map. */
-        @Nullable Map<String, AttributeValue> values() {
-            return values.isEmpty() ? null : values;
-        }
-
-        String set(String attribute, AttributeValue value) {
-            return name(attribute) + " = " + value(value);
-        }
-
-        String isThere() {
-            return "attribute_exists(%s)".formatted(name(key.keySet().iterator().next()));
-        }
-
-        /** Never processed, or changed since. */
-        String due() {
-            String mark = name(source.written().mark());
-            String changed = source.written().changed();
-            if (changed == null) {
-                return "attribute_not_exists(%s)".formatted(mark);
-            }
-            String was = mark + "." + name("changed");
-            return "(attribute_not_exists(%s) OR (attribute_exists(%s) AND (attribute_not_exists(%s) OR %s <> %s)))"
-                    .formatted(mark, name(changed), was, was, name(changed));
-        }
-
-        String isUnchanged(@Nullable AttributeValue version) {
-            String changed = source.written().changed();
-            if (changed == null) {
-                return isThere();
-            }
-            return version == null
-                    ? "attribute_not_exists(%s)".formatted(name(changed))
-                    : "%s = %s".formatted(name(changed), value(version));
-        }
-
-        String isMarkedByThisJob() {
-            return "%s.%s = %s"
-                    .formatted(
-                            name(source.written().mark()),
-                            name("job"),
-                            value(AttributeValue.fromS(marks.job())));
-        }
     }
 }

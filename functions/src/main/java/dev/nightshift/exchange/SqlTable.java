@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a SQL database, see {@link SqlStatements}. Every value goes as text, of which the
- * database makes what its column holds. A transaction is made again where a deadlock, a conflict or
- * a lost connection ended it; as all of them may be repeated, it does not matter whether a lost one
- * was done.
+ * database makes what its column holds.
  */
 final class SqlTable implements OpenTable {
     /** Held in memory at once; their texts may be long. */
@@ -34,16 +32,15 @@ final class SqlTable implements OpenTable {
     /** Marks have a time, a task, a job and a version. */
     private static final int LEAST_MARK = 200;
 
-    private final SqlConnections connections;
+    private final SqlTransactions transactions;
     private final Source.Sql source;
     private final SqlStatements statements;
     private final Marks marks;
-    private @Nullable Connection open;
     private @Nullable List<Integer> places;
     private List<String> columns = List.of();
 
     SqlTable(SqlConnections connections, Source.Sql source, Marks marks) {
-        this.connections = connections;
+        this.transactions = new SqlTransactions(connections);
         this.source = source;
         this.statements = new SqlStatements(source, connections.dialect());
         this.marks = marks;
@@ -58,7 +55,7 @@ final class SqlTable implements OpenTable {
     /** Where the fields stand in what is read; looked up once. */
     private List<Integer> places() throws IOException {
         if (places == null) {
-            places = done(true, this::found);
+            places = transactions.read(this::found);
         }
         return places;
     }
@@ -110,7 +107,8 @@ final class SqlTable implements OpenTable {
     public Page read(@Nullable String after, int most) throws IOException {
         List<Integer> fields = places();
         int page = Math.min(PAGE, most);
-        List<DueRecord> found = done(true, connection -> found(connection, after, page, fields));
+        List<DueRecord> found =
+                transactions.read(connection -> found(connection, after, page, fields));
         String next = found.size() < page ? null : found.getLast().key();
         return new Page(source.written().claim() == null ? found : claimed(found), next);
     }
@@ -118,7 +116,7 @@ final class SqlTable implements OpenTable {
     @Override
     public boolean hasDue() throws IOException {
         List<Integer> fields = places();
-        return !done(true, connection -> found(connection, null, 1, fields)).isEmpty();
+        return !transactions.read(connection -> found(connection, null, 1, fields)).isEmpty();
     }
 
     private List<DueRecord> found(
@@ -166,7 +164,8 @@ final class SqlTable implements OpenTable {
             all.addAll(statements.freeFor(marks));
             parameters.add(all);
         }
-        int[] counts = done(false, connection -> batch(connection, statements.claim(), parameters));
+        int[] counts =
+                transactions.write(connection -> batch(connection, statements.claim(), parameters));
         List<DueRecord> claimed = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
@@ -179,8 +178,8 @@ final class SqlTable implements OpenTable {
     @Override
     public List<Fate> write(List<Ended> some) throws IOException {
         try {
-            return done(false, connection -> write(connection, some));
-        } catch (ValuesRefusedException refused) {
+            return transactions.write(connection -> write(connection, some));
+        } catch (SqlTransactions.ValuesRefusedException refused) {
             // Some record's: each alone, so that it holds up no other.
             List<Fate> fates = new ArrayList<>();
             for (Ended one : some) {
@@ -192,10 +191,11 @@ final class SqlTable implements OpenTable {
 
     private Fate writeAlone(Ended one) throws IOException {
         try {
-            return done(false, connection -> write(connection, List.of(one))).getFirst();
-        } catch (ValuesRefusedException refused) {
+            return transactions.write(connection -> write(connection, List.of(one))).getFirst();
+        } catch (SqlTransactions.ValuesRefusedException refused) {
             Ended less = one.refused();
-            Fate fate = done(false, connection -> write(connection, List.of(less))).getFirst();
+            Fate fate =
+                    transactions.write(connection -> write(connection, List.of(less))).getFirst();
             return fate == Fate.STORED ? Fate.REFUSED : fate;
         }
     }
@@ -279,79 +279,8 @@ final class SqlTable implements OpenTable {
         }
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T of(Connection connection) throws SQLException;
-    }
-
-    /**
-     * The values of a record cannot stand in their columns; nothing of its transaction was done.
-     */
-    private static final class ValuesRefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /**
-     * Does work in a transaction, again where something ended it that passes.
-     *
-     * @throws IOException when it does not pass in time; the step may be repeated
-     * @throws SourceRefusedException when the database says no
-     */
-    private <T> T done(boolean isReading, Work<T> work) throws IOException {
-        SqlDialect dialect = connections.dialect();
-        try {
-            return Retries.of(SQLException.class, dialect::passes, () -> tried(isReading, work));
-        } catch (SQLException e) {
-            if (dialect.passes(e)) {
-                throw new IOException("the database: SQLState " + SqlDialect.state(e), e);
-            }
-            if (dialect.isOfValues(e)) {
-                throw new ValuesRefusedException();
-            }
-            throw connections.refused(e);
-        }
-    }
-
-    private <T> T tried(boolean isReading, Work<T> work) throws SQLException {
-        Connection connection = connection();
-        try {
-            connection.setReadOnly(isReading);
-            T result = work.of(connection);
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            giveUp(connection);
-            throw e;
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        if (open == null) {
-            Connection made = connections.open();
-            made.setAutoCommit(false);
-            open = made;
-        }
-        return open;
-    }
-
-    private void giveUp(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException lost) {
-            close();
-        }
-    }
-
     @Override
     public void close() {
-        Connection connection = open;
-        open = null;
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException lost) {
-            // It is gone either way.
-        }
+        transactions.close();
     }
 }

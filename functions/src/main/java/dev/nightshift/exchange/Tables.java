@@ -59,7 +59,7 @@ final class Tables {
     /** A table, to be looked at. */
     OpenTable open(Source source, Marks marks) {
         return switch (source) {
-            case Source.DynamoDb table -> new DynamoDbTable(dynamo, table, marks);
+            case Source.DynamoDb table -> DynamoDbTable.open(dynamo, table, marks);
             case Source.Sql table -> new SqlTable(connections(table.secret()), table, marks);
         };
     }

@@ -7,7 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.nightshift.http.Problem.FieldError;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
@@ -121,8 +124,13 @@ public final class Contract {
 
     private SchemaRegistry registry() {
         String text = document().toString();
+        // The document as a whole is no schema: what it consists of is to be passed over in silence.
+        List<Keyword> parts =
+                document().properties().stream()
+                        .<Keyword>map(part -> new NonValidationKeyword(part.getKey()))
+                        .toList();
         return SchemaRegistry.withDialect(
-                Dialects.getOpenApi30(),
+                Dialect.builder(Dialects.getOpenApi30()).keywords(parts).build(),
                 builder ->
                         builder.schemas(Map.of(URN, text))
                                 .schemaRegistryConfig(

@@ -1,6 +1,5 @@
 package dev.nightshift.reading;
 
-import dev.nightshift.record.InputForm;
 import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SeenIds;
@@ -14,18 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Records made of rows that lie together, in one pass and in the memory of one record. A row that
  * belongs to none comes out before the record in whose midst it stands.
  */
-final class AdjacentGroups implements Records {
-    private final Records source;
-    private final GroupMaker maker;
+final class AdjacentGroups extends GroupedRecords {
     private final SeenIds seen = new SeenIds();
     private @Nullable Open open;
     private boolean isAtEnd;
     private long ordinal;
-    private long dropped;
 
     AdjacentGroups(Records source, GroupMaker maker) {
-        this.source = source;
-        this.maker = maker;
+        super(source, maker);
     }
 
     /** A record whose rows are being read. */
@@ -39,31 +34,6 @@ final class AdjacentGroups implements Records {
             this.id = id;
             this.line = line;
         }
-    }
-
-    @Override
-    public List<String> columns() {
-        return maker.columns();
-    }
-
-    @Override
-    public boolean hasAllColumns() {
-        return true;
-    }
-
-    @Override
-    public InputForm form() {
-        return source.form();
-    }
-
-    @Override
-    public long rowsRead() {
-        return source.rowsRead();
-    }
-
-    @Override
-    public long rowsDropped() {
-        return dropped;
     }
 
     @Override
@@ -98,8 +68,7 @@ final class AdjacentGroups implements Records {
     }
 
     private void add(Open group, SourceRecord row) throws IOException {
-        if (maker.isDropped(row)) {
-            dropped++;
+        if (isDropped(row)) {
             return;
         }
         GroupRow part = maker.part(row);
@@ -120,10 +89,5 @@ final class AdjacentGroups implements Records {
         return firstLine == 0
                 ? maker.record(place, group.line, group.id, group.rows)
                 : maker.duplicate(place, group.line, group.id, group.rows, firstLine);
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

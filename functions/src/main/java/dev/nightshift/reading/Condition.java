@@ -6,27 +6,48 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a field's text meets or not. A field that is not there has the text "".
+ * Something that a record meets or not. A field that is not there has the text "".
  *
+ * @param unless a record that meets this does not meet the whole; null for none
  * @param reason why whatever meets it is left out, for a person
  */
-public record Condition(String field, Test test, String reason) {
+public record Condition(String field, Test test, @Nullable Condition unless, String reason) {
 
     /**
      * A condition with a reason of its own, where the user named none.
      *
      * @param reason null for none
      */
-    public static Condition of(String field, Test test, @Nullable String reason) {
+    public static Condition of(
+            String field, Test test, @Nullable Condition unless, @Nullable String reason) {
         return new Condition(
-                field, test, Objects.requireNonNullElse(reason, field + " " + test.described()));
+                field,
+                test,
+                unless,
+                Objects.requireNonNullElseGet(
+                        reason,
+                        () ->
+                                "%s %s%s"
+                                        .formatted(
+                                                field,
+                                                test.described(),
+                                                unless == null
+                                                        ? ""
+                                                        : ", not where " + unless.reason)));
     }
 
     public boolean isMetBy(Map<String, String> fields) {
-        return test.accepts(fields.getOrDefault(field, ""));
+        return test.accepts(fields.getOrDefault(field, ""))
+                && (unless == null || !unless.isMetBy(fields));
+    }
+
+    /** Every field that is looked at. */
+    public Stream<String> fields() {
+        return Stream.concat(Stream.of(field), unless == null ? Stream.empty() : unless.fields());
     }
 
     /** What is asked of a text. */

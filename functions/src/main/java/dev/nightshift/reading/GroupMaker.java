@@ -32,7 +32,7 @@ final class GroupMaker {
                                 Stream.of(group.by()),
                                 Stream.ofNullable(group.sort()),
                                 group.keep().stream(),
-                                group.drop().stream().map(Condition::field))
+                                group.drop().stream().flatMap(Condition::fields))
                         .flatMap(fields -> fields);
         MissingFields.refuse("group of the task", needed, rows);
     }

@@ -3,6 +3,8 @@ package dev.nightshift.reading;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.SeenIds;
 import dev.nightshift.record.SkipReason;
+import dev.nightshift.storage.ScratchSettings;
+import dev.nightshift.storage.TemporaryFolder;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,10 +14,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.Map;
 final class LaidRows implements AutoCloseable {
     private static final int NONE = -1;
 
+    private final TemporaryFolder folder;
     private final FileChannel file;
     private final OutputStream out;
     private final ByteArrayOutputStream entry = new ByteArrayOutputStream(8192);
@@ -47,14 +49,21 @@ final class LaidRows implements AutoCloseable {
     private long[] headAt = new long[1024];
     private int[] lastRow = new int[1024];
 
-    LaidRows(Path path) throws IOException {
-        file =
-                FileChannel.open(
-                        path,
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+    /** With a file of its own, which goes when this is closed. */
+    LaidRows(ScratchSettings scratch) throws IOException {
+        folder = new TemporaryFolder(scratch);
+        try {
+            file =
+                    FileChannel.open(
+                            folder.path().resolve("rows"),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
+        out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
     }
 
     /** What a record begins with. */
@@ -161,8 +170,10 @@ final class LaidRows implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        file.close();
+        try (folder;
+                file) {
+            out.close();
+        }
     }
 
     private void addGroup(List<String> head) throws IOException {

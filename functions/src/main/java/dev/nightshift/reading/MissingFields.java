@@ -1,5 +1,6 @@
 package dev.nightshift.reading;
 
+import dev.nightshift.record.Excerpt;
 import dev.nightshift.record.Records;
 import dev.nightshift.record.UnreadableInputException;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class MissingFields {
                                     subject,
                                     missing.size() == 1 ? "" : "s",
                                     String.join(", ", missing),
-                                    String.join(", ", rows.columns())));
+                                    Excerpt.of(rows.columns())));
         }
     }
 }

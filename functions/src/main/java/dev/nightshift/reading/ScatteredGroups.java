@@ -1,13 +1,10 @@
 package dev.nightshift.reading;
 
-import dev.nightshift.record.InputForm;
 import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
 import dev.nightshift.record.UnreadableInputException;
 import dev.nightshift.storage.ScratchSettings;
-import dev.nightshift.storage.TemporaryFolder;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +13,22 @@ import org.jspecify.annotations.Nullable;
  * then the records are put together one by one. Takes {@link #MOST_ROWS} rows and {@link
  * #MOST_BYTES} of disk; in memory a row has 16 bytes, a record some 40.
  */
-final class ScatteredGroups implements Records {
+final class ScatteredGroups extends GroupedRecords {
     static final int MOST_ROWS = 2_000_000;
     static final long MOST_BYTES = 2_000_000_000;
 
-    private final Records source;
-    private final GroupMaker maker;
-    private final TemporaryFolder folder;
     private final LaidRows laid;
-    private long dropped;
     private int next;
 
     /** Reads all rows; the source is closed with the records. */
     ScatteredGroups(Records source, GroupMaker maker, String by, ScratchSettings scratch)
             throws IOException {
-        this.source = source;
-        this.maker = maker;
-        this.folder = new TemporaryFolder(scratch);
-        this.laid = new LaidRows(folder.path().resolve("rows"));
+        super(source, maker);
+        this.laid = new LaidRows(scratch);
         try {
             lay(by);
         } catch (IOException | RuntimeException e) {
             laid.close();
-            folder.close();
             throw e;
         }
     }
@@ -58,9 +48,7 @@ final class ScatteredGroups implements Records {
                         laid.alone((Row.Unusable) maker.withoutId(0, record));
                     } else {
                         int group = laid.group(id, record.line());
-                        if (maker.isDropped(record)) {
-                            dropped++;
-                        } else {
+                        if (!isDropped(record)) {
                             laid.add(group, maker.part(record));
                         }
                     }
@@ -68,31 +56,6 @@ final class ScatteredGroups implements Records {
             }
         }
         laid.finish();
-    }
-
-    @Override
-    public List<String> columns() {
-        return maker.columns();
-    }
-
-    @Override
-    public boolean hasAllColumns() {
-        return true;
-    }
-
-    @Override
-    public InputForm form() {
-        return source.form();
-    }
-
-    @Override
-    public long rowsRead() {
-        return source.rowsRead();
-    }
-
-    @Override
-    public long rowsDropped() {
-        return dropped;
     }
 
     @Override
@@ -118,7 +81,6 @@ final class ScatteredGroups implements Records {
     @Override
     public void close() throws IOException {
         laid.close();
-        folder.close();
-        source.close();
+        super.close();
     }
 }

@@ -14,6 +14,7 @@ import dev.nightshift.record.ColumnSample;
 import dev.nightshift.record.InputForm;
 import dev.nightshift.record.Records;
 import dev.nightshift.record.Row;
+import dev.nightshift.record.SeenIds;
 import dev.nightshift.record.SkipReason;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.record.UnreadableInputException;
@@ -23,13 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records each of which is a part of another. A part is called after its record and its own name or
- * place: {@code hero/design}. A record without parts stays one that cannot be used.
+ * place: {@code hero/design}. A record without parts stays one that cannot be used, and so does a
+ * further part of the same name.
  */
 final class SplitRecords implements Records {
     private static final ObjectMapper JSON =
@@ -46,6 +49,7 @@ final class SplitRecords implements Records {
 
     private final Records source;
     private final Split split;
+    private final SeenIds seen = new SeenIds();
     private final ColumnSample<Row> parts;
     private final List<String> columns;
     private @Nullable Whole whole;
@@ -62,6 +66,10 @@ final class SplitRecords implements Records {
         Set<String> names = new LinkedHashSet<>(source.columns());
         names.remove(split.field());
         names.addAll(parts.columns());
+        if (parts.columns().isEmpty()) {
+            // Of records without any part it is known only what the task calls theirs.
+            Stream.of(split.key(), split.value()).filter(Objects::nonNull).forEach(names::add);
+        }
         this.columns = List.copyOf(names);
     }
 
@@ -199,6 +207,11 @@ final class SplitRecords implements Records {
             String why = "the part holds a NUL character";
             return new Row.Unusable(
                     place(), record.line(), id, SkipReason.UNREADABLE_ROW, why, fields);
+        }
+        if (seen.firstLineOrAdd(id, record.line()) > 0) {
+            String why = "%s has another part of this name".formatted(split.field());
+            return new Row.Unusable(
+                    place(), record.line(), id, SkipReason.DUPLICATE_ID, why, fields);
         }
         return new Row.Usable(new SourceRecord(place(), record.line(), id, fields));
     }

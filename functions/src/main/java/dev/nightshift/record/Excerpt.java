@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Foreign text in a message: in quotes, on one line and short. */
-final class Excerpt {
+public final class Excerpt {
     private static final int LONGEST = 60;
     private static final int MOST = 30;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var shown = new StringBuilder("\"");
         text.codePoints()
                 .limit(LONGEST)
@@ -22,7 +22,8 @@ final class Excerpt {
         return shown.append('"').toString();
     }
 
-    static String of(List<String> texts) {
+    /** Several of them, not more than people read. */
+    public static String of(List<String> texts) {
         String shown =
                 texts.stream().limit(MOST).map(Excerpt::of).collect(Collectors.joining(", "));
         return texts.size() > MOST ? shown + " and " + (texts.size() - MOST) + " more" : shown;

@@ -58,6 +58,8 @@ final class FirstBytes {
     /**
      * How the characters are written: as the byte order mark says, else UTF-8 where all of these
      * bytes are that, else Windows-1252. A character that these bytes cut off is no matter.
+     *
+     * @throws UnreadableInputException when they are no text
      */
     static Charset encodingOf(byte[] first) {
         if (first.length > 1 && first[0] == (byte) 0xff && first[1] == (byte) 0xfe) {
@@ -71,6 +73,23 @@ final class FirstBytes {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(first), CharBuffer.allocate(LOOKED_AT), false)
                         .isError();
-        return isUtf8 ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        if (isUtf8) {
+            return StandardCharsets.UTF_8;
+        }
+        if (controls(first) > first.length / 20) {
+            throw new UnreadableInputException(
+                    "The file is no text, for many of its bytes are control characters: export it as CSV (UTF-8)");
+        }
+        return WINDOWS_1252;
+    }
+
+    /** Bytes that stand in no text, NUL aside, of which UTF-16 has many. */
+    private static int controls(byte[] bytes) {
+        int controls = 0;
+        for (byte one : bytes) {
+            boolean isOfText = one == '\t' || one == '\n' || one == '\r' || one == '\f';
+            controls += one > 0 && one < ' ' && !isOfText ? 1 : 0;
+        }
+        return controls;
     }
 }

@@ -2,6 +2,8 @@ package dev.nightshift.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.record.InputHints;
+import dev.nightshift.source.InvalidSourceException.Wrong;
+import dev.nightshift.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -130,5 +132,19 @@ public sealed interface Source {
      */
     static Source of(JsonNode description) {
         return SourceParser.parse(description);
+    }
+
+    /**
+     * A source from its description, for jobs of a task.
+     *
+     * @throws InvalidSourceException when it is none, or not for this task
+     */
+    static Source of(JsonNode description, Task task) {
+        Source source = of(description);
+        List<Wrong> wrong = TaskRules.broken(source, task);
+        if (!wrong.isEmpty()) {
+            throw new InvalidSourceException(wrong);
+        }
+        return source;
     }
 }

@@ -3,12 +3,14 @@ package dev.nightshift.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,6 +32,9 @@ public final class ObjectUpload extends OutputStream {
 
     /** S3's greatest size of a part copied from another object. */
     private static final long COPY_BYTES = 5L * 1024 * 1024 * 1024;
+
+    /** What S3 says of an upload that is complete, or becomes so. */
+    private static final Set<String> GONE = Set.of("NoSuchUpload", "InvalidPart");
 
     private final S3Client s3;
     private final String bucket;
@@ -103,7 +108,11 @@ public final class ObjectUpload extends OutputStream {
 
     /**
      * Ends the multipart upload. Where the answer is lost the client asks again, and S3 does not
-     * know an upload any more that is complete.
+     * know an upload any more that is complete, nor parts that it puts together at this moment.
+     *
+     * @throws UncheckedIOException when it is not known there and the object is not to be seen: it
+     *     may be on its way, or have vanished otherwise, and whoever repeats the step writes it
+     *     anew
      */
     private void complete() {
         try {
@@ -114,8 +123,12 @@ public final class ObjectUpload extends OutputStream {
                                     .uploadId(uploadId)
                                     .multipartUpload(upload -> upload.parts(parts)));
         } catch (S3Exception refused) {
-            if (!"NoSuchUpload".equals(refused.awsErrorDetails().errorCode()) || !isThere()) {
+            if (!GONE.contains(refused.awsErrorDetails().errorCode())) {
                 throw refused;
+            }
+            if (!isThere()) {
+                throw new UncheckedIOException(
+                        new IOException("whether " + key + " was written is not known", refused));
             }
         }
     }
@@ -133,8 +146,8 @@ public final class ObjectUpload extends OutputStream {
     /**
      * The ETag that S3 gives an object of these parts: the MD5 of their MD5s, which are their
      * ETags, and their number. Source: Amazon S3 user guide, "Checking object integrity". It is not
-     * so where objects are encrypted with a key of KMS or of the customer; the upload counts as
-     * refused there.
+     * so where objects are encrypted with a key of KMS or of the customer; there it is not known
+     * again.
      */
     private String eTag() {
         try {

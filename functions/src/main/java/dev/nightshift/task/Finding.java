@@ -18,6 +18,6 @@ public record Finding(boolean isError, String place, String what) {
 
     /** The whole sentence. */
     public String message() {
-        return place + " " + what;
+        return (place + " " + what).strip();
     }
 }

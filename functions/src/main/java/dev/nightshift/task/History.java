@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.nightshift.record.WholeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,8 @@ public record History(List<Message> messages) {
             if (role.isEmpty() || !message.path("content").isTextual()) {
                 return Optional.empty();
             }
-            messages.add(new Message(role.get(), message.path("content").textValue()));
+            messages.add(
+                    new Message(role.get(), WholeText.of(message.path("content").textValue())));
         }
         return array.isArray() ? Optional.of(new History(messages)) : Optional.empty();
     }

@@ -28,28 +28,31 @@ final class ReadingParser {
                     "shorter_than",
                     "longer_than",
                     "empty");
+    static final Set<String> CONDITION = Set.of("field", "unless", "reason");
 
     private final String file;
 
-    private ReadingParser(String file) {
-        this.file = file;
-    }
+    private final JsonNode root;
 
     /**
      * @param file the name to blame in messages
      * @param root the whole task
-     * @throws InvalidTaskException when something is said that cannot be
      */
-    static Reading parse(String file, JsonNode root) {
-        var parser = new ReadingParser(file);
-        return new Reading(
-                parser.path(root),
-                root.has("group") ? parser.group(root.get("group")) : null,
-                root.has("split") ? parser.split(root.get("split")) : null,
-                parser.conditions(root, "filters", "filters"));
+    ReadingParser(String file, JsonNode root) {
+        this.file = file;
+        this.root = root;
     }
 
-    private @Nullable List<String> path(JsonNode root) {
+    /**
+     * All of it.
+     *
+     * @throws InvalidTaskException when something is said that cannot be
+     */
+    Reading reading() {
+        return new Reading(path(), group(), split(), filters());
+    }
+
+    @Nullable List<String> path() {
         String path = text(root, "records", "records");
         if (path == null) {
             return null;
@@ -61,8 +64,12 @@ final class ReadingParser {
         return names;
     }
 
-    private Group group(JsonNode node) {
-        requireKnown(node, "group", GROUP);
+    @Nullable Group group() {
+        JsonNode node = root.get("group");
+        if (node == null) {
+            return null;
+        }
+        YamlKeys.of(file, "group", node, GROUP);
         var group =
                 new Group(
                         required(node, "by", "group.by"),
@@ -80,8 +87,12 @@ final class ReadingParser {
         return group;
     }
 
-    private Split split(JsonNode node) {
-        requireKnown(node, "split", SPLIT);
+    @Nullable Split split() {
+        JsonNode node = root.get("split");
+        if (node == null) {
+            return null;
+        }
+        YamlKeys.of(file, "split", node, SPLIT);
         return new Split(
                 required(node, "field", "split.field"),
                 node.hasNonNull("most") ? number(node.get("most"), "split.most", 1) : null,
@@ -89,22 +100,23 @@ final class ReadingParser {
                 text(node, "value", "split.value"));
     }
 
+    List<Condition> filters() {
+        return conditions(root, "filters", "filters");
+    }
+
     private List<Condition> conditions(JsonNode parent, String key, String place) {
         JsonNode list = parent.path(key);
         if (!list.isMissingNode() && !list.isArray()) {
             throw invalid(place, "must be a list of conditions");
         }
-        List<Condition> conditions = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            conditions.add(condition(list.get(i), place + "[" + i + "]"));
-        }
-        return conditions;
+        return YamlKeys.each(file, list, (one, at) -> condition(one, place + "[" + at + "]"));
     }
 
     private Condition condition(JsonNode node, String place) {
         if (!node.isObject()) {
             throw invalid(place, "must have a field and what is asked of it");
         }
+        YamlKeys.of(file, place, node, TESTS, CONDITION);
         String asked = null;
         for (String key : (Iterable<String>) node::fieldNames) {
             if (TESTS.contains(key)) {
@@ -112,16 +124,15 @@ final class ReadingParser {
                     throw invalid(place, "asks for %s and %s; say one".formatted(asked, key));
                 }
                 asked = key;
-            } else if (!key.equals("field") && !key.equals("reason")) {
-                throw unknown(place + "." + key, TESTS);
             }
         }
         if (asked == null) {
-            throw invalid(place, "asks for nothing; say one of " + sorted(TESTS));
+            throw invalid(place, "asks for nothing; say one of " + YamlKeys.sorted(TESTS));
         }
         return Condition.of(
                 required(node, "field", place + ".field"),
                 test(asked, node.get(asked), place + "." + asked),
+                node.hasNonNull("unless") ? condition(node.get("unless"), place + ".unless") : null,
                 text(node, "reason", place + ".reason"));
     }
 
@@ -212,26 +223,7 @@ final class ReadingParser {
         return node.textValue();
     }
 
-    private void requireKnown(JsonNode node, String place, Set<String> known) {
-        if (!node.isObject()) {
-            throw invalid(place, "must have keys such as " + sorted(known));
-        }
-        for (String key : (Iterable<String>) node::fieldNames) {
-            if (!known.contains(key)) {
-                throw unknown(place + "." + key, known);
-            }
-        }
-    }
-
-    private InvalidTaskException unknown(String place, Set<String> known) {
-        return invalid(place, "is not known; known are " + sorted(known));
-    }
-
     private InvalidTaskException invalid(String place, String what) {
-        return new InvalidTaskException(file + ": " + place + " " + what);
-    }
-
-    private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
+        return new InvalidTaskException(file, List.of(Finding.error(place, what)));
     }
 }

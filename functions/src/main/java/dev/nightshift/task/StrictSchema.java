@@ -213,7 +213,26 @@ final class StrictSchema {
                     place + ".$ref",
                     "'%s' leads nowhere; write # or #/$defs/NAME and put NAME under output.$defs"
                             .formatted(reference));
+        } else if (isCircle(schema)) {
+            add(
+                    place + ".$ref",
+                    "'%s' leads back to itself alone; say there what it stands for"
+                            .formatted(reference));
         }
+    }
+
+    /** Whether references lead to each other, and nowhere to anything else. */
+    private boolean isCircle(JsonNode schema) {
+        Set<String> seen = new HashSet<>();
+        JsonNode at = schema;
+        while (at.path("$ref").isTextual()) {
+            String reference = at.path("$ref").textValue();
+            if (!seen.add(reference) || !reference.startsWith("#")) {
+                return reference.startsWith("#");
+            }
+            at = root.at(reference.substring(1));
+        }
+        return false;
     }
 
     private void pattern(String place, JsonNode schema) {

@@ -66,20 +66,12 @@ public record TaskCheck(List<Finding> findings) {
      * Refuses a task with errors.
      *
      * @param file the name to blame
-     * @throws InvalidTaskException with the first error, and how many there are besides
+     * @throws InvalidTaskException with its errors
      */
     void requireSound(String file) {
         List<Finding> errors = errors();
         if (!errors.isEmpty()) {
-            throw new InvalidTaskException(
-                    "%s: %s%s"
-                            .formatted(
-                                    file,
-                                    errors.getFirst().message(),
-                                    errors.size() == 1
-                                            ? ""
-                                            : "; and %d more, which 'nightshift tasks check' lists"
-                                                    .formatted(errors.size() - 1)));
+            throw new InvalidTaskException(file, errors);
         }
     }
 
@@ -126,7 +118,7 @@ public record TaskCheck(List<Finding> findings) {
         used.put("prompt", task.prompt().recordFields());
         used.put("requires", task.requires());
         used.put("normalise", task.telling().forms().keySet());
-        used.put("filters", task.reading().filters().stream().map(Condition::field).toList());
+        used.put("filters", task.reading().filters().stream().flatMap(Condition::fields).toList());
         if (task.history() != null) {
             used.put("history", List.of(task.history()));
         }

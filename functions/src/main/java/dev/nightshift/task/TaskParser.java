@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class TaskParser {
     private TaskParser(String file, JsonNode root) {
         this.file = file;
         this.root = root;
-        this.keys = YamlKeys.of(file, "", root, KEYS);
+        this.keys = new YamlKeys(file, "", root);
     }
 
     /**
@@ -106,53 +107,121 @@ final class TaskParser {
     }
 
     private Task task(String source) {
+        try {
+            return whole(source);
+        } catch (InvalidTaskException first) {
+            throw new InvalidTaskException(file, wrong());
+        }
+    }
+
+    /** All that is wrong, by part; a part that needs another which is wrong repeats its words. */
+    private List<Finding> wrong() {
+        var reading = new ReadingParser(file, root);
+        return Stream.<Runnable>of(
+                        this::requireKnown,
+                        this::name,
+                        this::effort,
+                        () -> keys.positive("version"),
+                        () -> keys.text("purpose"),
+                        () -> keys.text("model"),
+                        this::temperature,
+                        () -> keys.positive("max_output_tokens"),
+                        this::maxInputTokens,
+                        this::cut,
+                        this::endpoint,
+                        () -> keys.text("instructions"),
+                        this::prompt,
+                        () -> keys.optionalText("history"),
+                        reading::path,
+                        reading::group,
+                        reading::split,
+                        reading::filters,
+                        this::telling,
+                        () -> keys.texts("requires", "of fields"),
+                        this::output,
+                        () -> RepliesParser.replies(keys, output()))
+                .flatMap(TaskParser::wrong)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Finding> wrong(Runnable part) {
+        try {
+            part.run();
+            return Stream.empty();
+        } catch (InvalidTaskException e) {
+            return e.findings().stream();
+        }
+    }
+
+    private Task whole(String source) {
+        requireKnown();
+        return new Task(
+                name(),
+                keys.positive("version"),
+                keys.text("purpose"),
+                keys.text("model"),
+                keys.text("model"),
+                effort(),
+                temperature(),
+                keys.positive("max_output_tokens"),
+                maxInputTokens(),
+                cut(),
+                endpoint(),
+                keys.text("instructions"),
+                prompt(),
+                keys.optionalText("history"),
+                new ReadingParser(file, root).reading(),
+                telling(),
+                keys.texts("requires", "of fields"),
+                output(),
+                RepliesParser.replies(keys, output()),
+                source);
+    }
+
+    private void requireKnown() {
+        YamlKeys.of(file, "", root, KEYS);
+    }
+
+    private String name() {
         String name = keys.text("name");
         if (!NAME.matcher(name).matches()) {
             throw invalid(
                     "name", "must be lower-case letters, digits, _ and -, was '" + name + "'");
         }
+        return name;
+    }
+
+    private @Nullable String effort() {
         String effort = keys.optionalText("effort");
         if (effort != null && !EFFORTS.contains(effort)) {
             throw invalid(
                     "effort",
                     "must be one of " + YamlKeys.sorted(EFFORTS) + ", was '" + effort + "'");
         }
-        int version = keys.positive("version");
-        PromptTemplate prompt = prompt();
-        JsonNode output = output();
-        Task task =
-                new Task(
-                        name,
-                        version,
-                        keys.text("purpose"),
-                        keys.text("model"),
-                        keys.text("model"),
-                        effort,
-                        temperature(effort),
-                        keys.positive("max_output_tokens"),
-                        root.hasNonNull("max_input_tokens")
-                                ? keys.positive("max_input_tokens")
-                                : null,
-                        keys.texts("cut", "of fields"),
-                        endpoint(),
-                        keys.text("instructions"),
-                        prompt,
-                        keys.optionalText("history"),
-                        ReadingParser.parse(file, root),
-                        TellingParser.telling(keys, prompt, output),
-                        keys.texts("requires", "of fields"),
-                        output,
-                        RepliesParser.replies(keys, output),
-                        source);
-        for (String field : task.cut()) {
-            if (!task.prompt().fields().contains(field)) {
+        return effort;
+    }
+
+    private @Nullable Integer maxInputTokens() {
+        return root.hasNonNull("max_input_tokens") ? keys.positive("max_input_tokens") : null;
+    }
+
+    private List<String> cut() {
+        List<String> cut = keys.texts("cut", "of fields");
+        Set<String> used = cut.isEmpty() ? Set.of() : prompt().fields();
+        for (String field : cut) {
+            if (!used.contains(field)) {
                 throw invalid("cut", "names '" + field + "', which the prompt does not use");
             }
         }
-        return task;
+        return cut;
     }
 
-    private @Nullable Double temperature(@Nullable String effort) {
+    private Telling telling() {
+        return TellingParser.telling(keys, prompt(), output());
+    }
+
+    private @Nullable Double temperature() {
         JsonNode node = root.get("temperature");
         if (node == null || node.isNull()) {
             return null;
@@ -160,7 +229,7 @@ final class TaskParser {
         if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 2) {
             throw invalid("temperature", "must be a number from 0 to 2");
         }
-        if (keys.text("model").startsWith("gpt-6") && !"none".equals(effort)) {
+        if (keys.text("model").startsWith("gpt-6") && !"none".equals(effort())) {
             throw invalid("temperature", "is taken by this model only with effort: none");
         }
         return node.doubleValue();
@@ -185,7 +254,7 @@ final class TaskParser {
         try {
             return PromptTemplate.parse(text);
         } catch (InvalidTaskException e) {
-            throw new InvalidTaskException(file + ": " + e.getMessage());
+            throw new InvalidTaskException(file, e.findings());
         }
     }
 

@@ -58,7 +58,7 @@ public final class TaskRecords implements AutoCloseable {
             MissingFields.refuse("task " + task.name(), task.requires().stream(), records);
             MissingFields.refuse(
                     "filters of task " + task.name(),
-                    task.reading().filters().stream().map(Condition::field),
+                    task.reading().filters().stream().flatMap(Condition::fields),
                     records);
             return new TaskRecords(task, records, most);
         } catch (RuntimeException e) {

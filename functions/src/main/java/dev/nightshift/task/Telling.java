@@ -10,10 +10,13 @@ import java.util.Map;
  *
  * @param examples what is said before every record; empty for nothing
  * @param forms what is done with a field's text before anybody looks at it, by field
+ * @param kept what stays of a field that has to be cut, by field; the start where nothing is said
  */
-public record Telling(History examples, Map<String, List<Normaliser>> forms) {
+public record Telling(
+        History examples, Map<String, List<Normaliser>> forms, Map<String, Keep> kept) {
     public Telling {
         forms = new LinkedHashMap<>(forms);
+        kept = Map.copyOf(kept);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.nightshift.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.text.Normaliser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads how the model is told of records. */
 final class TellingParser {
-    static final Set<String> KEYS = Set.of("examples", "normalise");
+    static final Set<String> KEYS = Set.of("examples", "keep", "normalise");
     static final Set<String> EXAMPLE_KEYS = Set.of("user", "assistant");
 
     private TellingParser() {}
@@ -29,13 +30,29 @@ final class TellingParser {
                     field.getKey(),
                     normalisers(keys, "normalise." + field.getKey(), field.getValue()));
         }
-        var plain = new Telling(History.NONE, forms);
+        var plain = new Telling(History.NONE, forms, Map.of());
         List<History.Message> said = new ArrayList<>();
         for (YamlKeys example : keys.objects("examples", EXAMPLE_KEYS)) {
             said.add(new History.Message(History.Role.USER, question(example, plain, prompt)));
             said.add(new History.Message(History.Role.ASSISTANT, answer(example, output)));
         }
-        return new Telling(new History(said), forms);
+        return new Telling(new History(said), forms, kept(keys, prompt));
+    }
+
+    private static Map<String, Keep> kept(YamlKeys keys, PromptTemplate prompt) {
+        Map<String, Keep> kept = new HashMap<>();
+        for (Map.Entry<String, JsonNode> field :
+                keys.members("keep", "fields and what stays of each, as in messages: both")) {
+            String place = "keep." + field.getKey();
+            if (!prompt.fields().contains(field.getKey())) {
+                throw keys.invalid(place, "is a field that the prompt does not use");
+            }
+            kept.put(
+                    field.getKey(),
+                    Keep.fromWire(field.getValue().asText())
+                            .orElseThrow(() -> keys.invalid(place, "must be start, end or both")));
+        }
+        return kept;
     }
 
     private static String question(YamlKeys example, Telling telling, PromptTemplate prompt) {

@@ -1,10 +1,12 @@
 package dev.nightshift.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +20,57 @@ record YamlKeys(String file, String place, JsonNode node) {
     /**
      * An object of which all keys are known.
      *
-     * @throws InvalidTaskException when it is no object, or has another key
+     * @throws InvalidTaskException when it is no object, or has other keys, each of which is named
      */
     static YamlKeys of(String file, String place, JsonNode node, Set<String> known) {
+        return of(file, place, node, known, Set.of());
+    }
+
+    /**
+     * The same, with keys of which no message speaks.
+     *
+     * @param others known, too
+     */
+    static YamlKeys of(
+            String file, String place, JsonNode node, Set<String> known, Set<String> others) {
         var keys = new YamlKeys(file, place, node);
         if (!node.isObject()) {
-            throw keys.invalid("", "must hold the keys " + sorted(known));
+            throw keys.invalid("", "must have keys such as " + sorted(known));
         }
-        node.fieldNames()
-                .forEachRemaining(
-                        key -> {
-                            if (!known.contains(key)) {
-                                throw keys.invalid(key, "is not known; known are " + sorted(known));
-                            }
-                        });
+        List<Finding> unknown = new ArrayList<>();
+        for (String key : (Iterable<String>) node::fieldNames) {
+            if (!known.contains(key) && !others.contains(key)) {
+                unknown.add(
+                        Finding.error(
+                                keys.at(key),
+                                "is not known; known are %s%s"
+                                        .formatted(
+                                                sorted(known), Suggestions.question(key, known))));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidTaskException(file, unknown);
+        }
         return keys;
+    }
+
+    /** What is made of the elements of a list; all that is wrong with them is said at once. */
+    static <T> List<T> each(
+            String file, Iterable<JsonNode> list, BiFunction<JsonNode, Integer, T> made) {
+        List<T> all = new ArrayList<>();
+        List<Finding> wrong = new ArrayList<>();
+        int place = 0;
+        for (JsonNode element : list) {
+            try {
+                all.add(made.apply(element, place++));
+            } catch (InvalidTaskException e) {
+                wrong.addAll(e.findings());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidTaskException(file, wrong);
+        }
+        return all;
     }
 
     /** The object under a key; null when it is not there. */
@@ -42,11 +80,10 @@ record YamlKeys(String file, String place, JsonNode node) {
 
     /** The objects of the list under a key; none when it is not there. */
     List<YamlKeys> objects(String key, Set<String> known) {
-        List<YamlKeys> objects = new ArrayList<>();
-        for (JsonNode element : list(key, "of objects")) {
-            objects.add(of(file, at(key) + "[" + objects.size() + "]", element, known));
-        }
-        return objects;
+        return each(
+                file,
+                list(key, "of objects"),
+                (element, place) -> of(file, at(key) + "[" + place + "]", element, known));
     }
 
     /** The texts of the list under a key; none when it is not there. */
@@ -107,7 +144,7 @@ record YamlKeys(String file, String place, JsonNode node) {
 
     /** What is wrong with a key, or with the object itself where that is empty. */
     InvalidTaskException invalid(String key, String what) {
-        return new InvalidTaskException(file + ": " + at(key) + " " + what);
+        return new InvalidTaskException(file, List.of(Finding.error(at(key), what)));
     }
 
     private String at(String key) {

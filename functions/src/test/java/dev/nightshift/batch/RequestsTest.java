@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,46 @@ class RequestsTest {
         assertThat(prompt).startsWith("Clerk: The clerk").endsWith(" Notes: urgent");
         assertThat(FIXED + COUNTER.count(prompt)).isBetween(limit - 12L, (long) limit);
         assertThat(prompt).contains(text.substring(0, 10 * (int) cut.kept() / 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 100, 400, 5_000})
+    void endOfAFieldStaysWhereTheTaskSaysSo(int limit) throws IOException {
+        String text = "Why? " + SENTENCE.repeat(1_000) + "So it is.";
+        SourceRecord record = record("Clerk", text, "");
+
+        String end = prompt(fitting("max_input_tokens: " + limit + "\nkeep: {text: end}", record));
+        String both =
+                prompt(fitting("max_input_tokens: " + limit + "\nkeep: {text: both}", record));
+
+        assertThat(end).startsWith("Clerk: ").doesNotContain("Why?").contains("So it is.");
+        assertThat(text).contains(end.substring("Clerk: ".length()).strip());
+        assertThat(both).startsWith("Clerk: Why? The clerk").contains("\n[…]\n", "So it is.");
+        for (String prompt : List.of(end, both)) {
+            assertThat(FIXED + COUNTER.count(prompt)).isBetween(limit - 40L, (long) limit);
+        }
+    }
+
+    @Test
+    void ofAListWholeElementsStay() throws IOException {
+        String list =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> "{\"n\": \"%d: %s\"}".formatted(i, SENTENCE.strip()))
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String yaml =
+                YAML.replace("{{text}}", "{{#text}}{{n}}\\n{{/text}}")
+                        + "max_input_tokens: 300\nkeep: {text: %s}\n";
+
+        for (String keep : List.of("end", "both")) {
+            Task task = Tasks.parse(yaml.formatted(keep), "score.yaml");
+            var request = (Request.Fitting) new Requests(task).of(record("Clerk", list, ""));
+            List<String> said =
+                    prompt(request).lines().filter(line -> line.contains("clerk")).toList();
+            assertThat(said).hasSizeGreaterThan(10).allMatch(line -> line.endsWith("hand."));
+            assertThat(said.getFirst()).startsWith(keep.equals("both") ? "Clerk: 0:" : "Clerk: 9");
+            assertThat(said.getLast()).startsWith("999:");
+            assertThat(request.cuts().getFirst().described()).startsWith("text cut from about ");
+        }
     }
 
     @Test

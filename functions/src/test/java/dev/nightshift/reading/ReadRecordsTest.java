@@ -41,7 +41,7 @@ class ReadRecordsTest {
             """;
 
     private static final Condition AUTOMATIC =
-            Condition.of("text", new Condition.Contains(List.of("*977#")), null);
+            Condition.of("text", new Condition.Contains(List.of("*977#")), null, null);
 
     @TempDir Path folder;
 
@@ -154,7 +154,7 @@ class ReadRecordsTest {
         assertThatExceptionOfType(UnreadableInputException.class)
                 .isThrownBy(() -> open("conversation,text\na,b\n", plain))
                 .withMessage(
-                        "group of the task needs the columns time, mood; the file has conversation, text");
+                        "group of the task needs the columns time, mood; the file has \"conversation\", \"text\"");
         assertThatExceptionOfType(UnreadableInputException.class)
                 .isThrownBy(() -> open(CHATS, plain, InputHints.NONE.withIdColumn("conversation")))
                 .withMessageContaining("leave the id column out");
@@ -226,6 +226,36 @@ class ReadRecordsTest {
             assertThat(fields(rows.getFirst())).containsEntry("prompt", "a\uFFFD");
             assertUnusable(rows.get(1), "1/2", SkipReason.UNREADABLE_ROW, "NUL");
             assertThat(fields(rows.get(2))).containsEntry("\uFFFD", "[\"\uFFFD\"]");
+        }
+    }
+
+    @Test
+    void recordsWithoutAnyPartAreNamedByWhatTheyLack() throws IOException {
+        try (Records records = open("id,prompts\n1,{}\n2,\n", split(null))) {
+            assertThat(records.columns()).contains("kind", "prompt");
+            assertUnusable(
+                    rows(records).getFirst(),
+                    "1",
+                    SkipReason.MISSING_FIELD,
+                    "prompts is empty, so there is nothing to split");
+        }
+    }
+
+    @Test
+    void aSecondPartOfTheSameIdIsLeftOut() throws IOException {
+        String csv =
+                """
+                id,prompts
+                1,"{""a"": ""One"", ""b/c"": ""Two"", ""a"": ""Three""}"
+                1/b,"{""c"": ""Four""}"
+                """;
+        try (Records records = open(csv, split(null))) {
+            List<Row> rows = rows(records);
+            assertThat(fields(rows.getFirst())).containsEntry("prompt", "One");
+            assertThat(fields(rows.get(1))).containsEntry("prompt", "Two");
+            assertUnusable(
+                    rows.get(2), "1/a", SkipReason.DUPLICATE_ID, "another part of this name");
+            assertUnusable(rows.get(3), "1/b/c", SkipReason.DUPLICATE_ID, "");
         }
     }
 

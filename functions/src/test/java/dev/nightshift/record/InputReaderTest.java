@@ -94,6 +94,16 @@ class InputReaderTest {
     }
 
     @Test
+    void whatIsNoTextIsRefused() {
+        byte[] noise = new byte[10_000];
+        new Random(7).nextBytes(noise);
+
+        assertThatExceptionOfType(UnreadableInputException.class)
+                .isThrownBy(() -> open(noise, "a.csv", InputHints.NONE))
+                .withMessageContaining("The file is no text");
+    }
+
+    @Test
     void whatIsSaidIsNotFoundOut() throws IOException {
         var hints = InputHints.NONE.withDelimiter("pipe").withEncoding("iso-8859-15");
         byte[] file = "id|name;x,y\n1|12 ¤;\n".getBytes(StandardCharsets.ISO_8859_1);

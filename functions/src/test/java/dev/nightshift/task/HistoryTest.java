@@ -8,6 +8,7 @@ import dev.nightshift.batch.Requests;
 import dev.nightshift.record.SourceRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,8 @@ class HistoryTest {
 
         assertThat(History.read(history.text())).contains(history);
         assertThat(History.read(" ")).contains(History.NONE);
+        assertThat(History.read("[{\"role\":\"user\",\"content\":\"a\\ud83d\"}]"))
+                .contains(new History(List.of(new History.Message(History.Role.USER, "a\uFFFD"))));
     }
 
     @ParameterizedTest

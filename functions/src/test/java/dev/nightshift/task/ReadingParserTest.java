@@ -62,6 +62,7 @@ class ReadingParserTest {
                                                 new Condition(
                                                         "text",
                                                         new Condition.Contains(List.of("*977#")),
+                                                        null,
                                                         "automatic reply")),
                                         true),
                                 new Split("prompts", 3, "kind", "prompt"),
@@ -69,6 +70,7 @@ class ReadingParserTest {
                                         new Condition(
                                                 "x",
                                                 new Condition.Is(List.of("5", "true")),
+                                                null,
                                                 "x is \"5\" or \"true\""))));
     }
 
@@ -92,6 +94,23 @@ class ReadingParserTest {
         assertThat(condition.isMetBy(Map.of("x", met))).isTrue();
         assertThat(condition.isMetBy(Map.of("x", unmet))).isFalse();
         assertThat(condition.reason()).startsWith("x ");
+    }
+
+    @Test
+    void aConditionIsVoidWhereAnotherIsMet() {
+        Condition condition =
+                reading(
+                                "filters: [{field: text, contains: '*9', unless: {field: author, is: [client, customer]}}]")
+                        .filters()
+                        .getFirst();
+
+        assertThat(condition.isMetBy(Map.of("text", "*9 menu", "author", "robot"))).isTrue();
+        assertThat(condition.isMetBy(Map.of("text", "*9 menu"))).isTrue();
+        assertThat(condition.isMetBy(Map.of("text", "What is *9?", "author", "customer")))
+                .isFalse();
+        assertThat(condition.fields()).containsExactly("text", "author");
+        assertThat(condition.reason())
+                .isEqualTo("text contains \"*9\", not where author is \"client\" or \"customer\"");
     }
 
     @Test
@@ -124,6 +143,7 @@ class ReadingParserTest {
                 "filters: [a]|filters[0] must have a field and what is asked of it",
                 "filters: [{is: a}]|filters[0].field is missing",
                 "filters: [{field: a, is: b, not: c}]|filters[0] asks for is and not; say one",
+                "filters: [{field: a, is: b, unless: {field: c, was: d}}]|filters[0].unless.was is not known",
                 "filters: [{field: a, contain: b}]|filters[0].contain is not known; known are contains",
                 "filters: [{field: a, contains: []}]|filters[0].contains must not be empty",
                 "filters: [{field: a, contains: ''}]|filters[0].contains must be a text, or a list of texts",

@@ -48,6 +48,7 @@ class TaskCheckTest {
                 "{type: integer, minimum: 0} | {oneOf: []} | output.properties.score.oneOf is not taken by OpenAI in strict mode; use anyOf",
                 "{type: integer, minimum: 0} | {enum: []} | output.properties.score.enum must be a list of values",
                 "{type: integer, minimum: 0} | {$ref: '#/$defs/x'} | output.properties.score.$ref '#/$defs/x' leads nowhere",
+                "{type: integer, minimum: 0} | {$ref: '#/properties/score'} | output.properties.score.$ref '#/properties/score' leads back to itself alone",
                 "{type: integer, minimum: 0} | {type: string, format: uri} | output.properties.score.format 'uri' is not taken by OpenAI",
                 "{type: integer, minimum: 0} | {type: string, pattern: '('} | output.properties.score.pattern is no regular expression",
                 ", items: {type: string} | `` | output.properties.tags is a list and needs items",

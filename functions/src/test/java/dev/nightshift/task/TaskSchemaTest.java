@@ -34,7 +34,7 @@ class TaskSchemaTest {
         assertThat(keys("/properties/group")).isEqualTo(ReadingParser.GROUP);
         assertThat(keys("/properties/split")).isEqualTo(ReadingParser.SPLIT);
         Set<String> condition = new TreeSet<>(ReadingParser.TESTS);
-        condition.addAll(List.of("field", "reason"));
+        condition.addAll(ReadingParser.CONDITION);
         assertThat(keys("/$defs/condition")).isEqualTo(condition);
         assertThat(texts("/properties/effort/enum"))
                 .containsExactlyInAnyOrderElementsOf(TaskParser.EFFORTS);

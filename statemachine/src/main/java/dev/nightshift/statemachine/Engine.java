@@ -191,6 +191,14 @@ public final class Engine implements AutoCloseable {
         return runner.awaitIdle(atMost);
     }
 
+    /**
+     * How often states began since the engine was opened, repeats by {@code Retry} included: what
+     * AWS charges as state transitions.
+     */
+    public long steps() {
+        return runner.steps();
+    }
+
     /** Stops between two transitions. Functions still running end unheard. */
     @Override
     public void close() {

@@ -2,7 +2,6 @@ package dev.nightshift.cli;
 
 import dev.nightshift.cli.api.ConversationCalls;
 import dev.nightshift.cli.api.ConversationView;
-import dev.nightshift.record.InputHints;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,23 +42,7 @@ final class ChatCommand extends StackCommand {
     @Option(names = "--record", paramLabel = "ID", description = "Which record, by its id.")
     private @Nullable String recordId;
 
-    @Option(
-            names = "--id-column",
-            paramLabel = "COLUMN",
-            description = "Column of the records' ids; the one named id if not said.")
-    private @Nullable String idColumn;
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHARACTER",
-            description = "What separates the cells of a CSV file; found out if not said.")
-    private @Nullable String delimiter;
-
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            description = "How the file's characters are written; found out if not said.")
-    private @Nullable String encoding;
+    @Mixin private final HintOptions hints = new HintOptions();
 
     @Option(
             names = "--conversation",
@@ -173,9 +156,8 @@ final class ChatCommand extends StackCommand {
             throw CommandException.wrong(
                     "chat is about one record; name it with --row N or with --record ID");
         }
-        InputHints hints = InputOptions.hints(idColumn, delimiter, encoding);
         return row != null
-                ? OneRecord.atRow(found, hints, row)
-                : OneRecord.named(found, hints, String.valueOf(recordId));
+                ? OneRecord.atRow(found, hints.hints(), row)
+                : OneRecord.named(found, hints.hints(), String.valueOf(recordId));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +50,8 @@ final class CheckTaskCommand implements Callable<Integer> {
             description = "Which of them to show the request of, from 1.")
     private long row = 1;
 
+    @Mixin private final HintOptions hints = new HintOptions();
+
     @Option(names = "--json", description = "One JSON object, for machines.")
     private boolean json;
 
@@ -69,12 +72,12 @@ final class CheckTaskCommand implements Callable<Integer> {
         try {
             task = Tasks.kept(yaml, file);
         } catch (InvalidTaskException e) {
-            return say(null, List.of(notRead(e)), null);
+            return say(null, e.findings().stream().map(this::inFile).toList(), null);
         }
         if (sample == null) {
             return say(task, TaskCheck.of(task).findings(), null);
         }
-        SampleRecord record = SampleRecord.of(shell, sample, row, task);
+        SampleRecord record = SampleRecord.of(shell, sample, hints.hints(), row, task);
         TaskCheck check = TaskCheck.of(task, record.fields());
         return say(
                 task,
@@ -82,13 +85,12 @@ final class CheckTaskCommand implements Callable<Integer> {
                 check.errors().isEmpty() ? CheckedRequest.of(task, record.record()) : null);
     }
 
-    private Finding notRead(InvalidTaskException e) {
-        String message = String.valueOf(e.getMessage());
+    /** Without the file's name, which whoever asked knows. */
+    private Finding inFile(Finding finding) {
         String prefix = file + ": ";
-        return new Finding(
-                true,
-                "",
-                message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+        return finding.what().startsWith(prefix)
+                ? new Finding(true, finding.place(), finding.what().substring(prefix.length()))
+                : finding;
     }
 
     private int say(@Nullable Task task, List<Finding> findings, @Nullable CheckedRequest request) {
@@ -109,10 +111,7 @@ final class CheckTaskCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         findings.stream()
                 .sorted((a, b) -> Boolean.compare(b.isError(), a.isError()))
-                .map(
-                        finding ->
-                                (finding.isError() ? "error: " : "warning: ")
-                                        + finding.message().strip())
+                .map(finding -> (finding.isError() ? "error: " : "warning: ") + finding.message())
                 .forEach(lines::add);
         if (isSound && task != null) {
             lines.add("%s can be used: %s on %s".formatted(file, task.reference(), task.model()));

@@ -9,11 +9,7 @@ import java.nio.file.Path;
  *
  * @param rows all records of the file
  * @param usable those that become a request; at least 1
+ * @param bytes of the file, unpacked
  * @param facts what was found in the file
  */
-record CheckedInput(Path file, Task task, long rows, long usable, InputFacts facts) {
-    /** The file's size. */
-    long bytes() {
-        return file.toFile().length();
-    }
-}
+record CheckedInput(Path file, Task task, long rows, long usable, long bytes, InputFacts facts) {}

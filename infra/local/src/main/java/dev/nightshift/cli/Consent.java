@@ -65,6 +65,18 @@ final class Consent {
         require(isAgreed, "nothing was removed", "it", shell);
     }
 
+    /**
+     * Returns when the user agrees that something is deployed.
+     *
+     * @param what in a sentence
+     * @param isAgreed whether they did so beforehand
+     * @throws CommandException when they do not, or cannot be asked
+     */
+    static void toDeploying(String what, boolean isAgreed, Shell shell) {
+        shell.out().println(what);
+        require(isAgreed, "nothing was deployed", "it", shell);
+    }
+
     private static void require(boolean isAgreed, Shell shell) {
         require(isAgreed, "nothing was sent", "the estimate", shell);
     }

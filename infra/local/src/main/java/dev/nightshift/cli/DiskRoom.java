@@ -42,12 +42,12 @@ final class DiskRoom {
         }
     }
 
-    private static long needed(CheckedInput input) throws IOException {
+    static long needed(CheckedInput input) {
         Task task = input.task();
         long repeated =
                 (long) task.instructions().length() + String.valueOf(task.output()).length();
         return SPARE
-                + COPIES_OF_INPUT * Files.size(input.file())
+                + COPIES_OF_INPUT * input.bytes()
                 + input.usable() * (2 * repeated + BYTES_OF_REPLIES);
     }
 

@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import dev.nightshift.record.InputHints;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,27 +31,7 @@ class InputOptions {
             description = "Another model than the task's own.")
     private @Nullable String model;
 
-    @Option(
-            names = "--id-column",
-            paramLabel = "COLUMN",
-            description = "Column of the records' ids; the one named id if not said.")
-    private @Nullable String idColumn;
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHARACTER",
-            description =
-                    "What separates the cells of a CSV file: , ; or comma, semicolon, tab, pipe. Found"
-                            + " out if not said.")
-    private @Nullable String delimiter;
-
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            description =
-                    "How the file's characters are written, such as windows-1252. If not said: by its"
-                            + " byte order mark, else UTF-8 or, where its beginning is none, windows-1252.")
-    private @Nullable String encoding;
+    @Mixin private final HintOptions hints = new HintOptions();
 
     /**
      * The file of records.
@@ -82,19 +63,6 @@ class InputOptions {
      * @throws CommandException when that cannot be
      */
     InputHints hints() {
-        return hints(idColumn, delimiter, encoding);
-    }
-
-    static InputHints hints(
-            @Nullable String idColumn, @Nullable String delimiter, @Nullable String encoding) {
-        InputHints hints = InputHints.NONE.withIdColumn(idColumn);
-        String option = "--delimiter";
-        try {
-            hints = hints.withDelimiter(delimiter);
-            option = "--encoding";
-            return hints.withEncoding(encoding);
-        } catch (IllegalArgumentException e) {
-            throw CommandException.wrong(option + ": " + e.getMessage());
-        }
+        return hints.hints();
     }
 }

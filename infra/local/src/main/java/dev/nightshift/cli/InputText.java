@@ -8,7 +8,7 @@ final class InputText {
     private InputText() {}
 
     /**
-     * What follows the number of records: {@code " of 20 rows, 3 of them dropped"} where they are
+     * What follows the number of records: {@code " of 20 rows (3 dropped)"} where they are
      * not just the rows of the file, else nothing.
      *
      * @param input null where it is not known
@@ -20,7 +20,7 @@ final class InputText {
         String dropped =
                 input.droppedRows() == 0
                         ? ""
-                        : ", %,d of them dropped".formatted(input.droppedRows());
+                        : " (%,d dropped)".formatted(input.droppedRows());
         return " of %,d rows%s".formatted(input.rows(), dropped);
     }
 

@@ -16,6 +16,11 @@ final class Installation {
         return home().resolve("infra").resolve("template.yaml");
     }
 
+    /** What Lambda is given: the functions and their libraries. */
+    static Path artefact() {
+        return home().resolve("functions").resolve("target").resolve("nightshift-functions.zip");
+    }
+
     static String version() {
         try (InputStream in = Installation.class.getResourceAsStream("version.txt")) {
             return in == null

@@ -91,6 +91,7 @@ public final class Nightshift implements Callable<Integer> {
                                 .addSubcommand(new WebhookCommand.Rotate(shell))
                                 .addSubcommand(new WebhookCommand.Test(shell))
                                 .addSubcommand(new WebhookCommand.Delete(shell)))
+                .addSubcommand(new DeployCommand(shell))
                 .addSubcommand(new ChatCommand(shell))
                 .addSubcommand(
                         new CommandLine(new ConversationsCommand(shell))

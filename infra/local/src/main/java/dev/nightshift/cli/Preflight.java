@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.record.InputReader;
 import dev.nightshift.record.UnreadableInputException;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.task.InputSurvey;
@@ -7,6 +8,8 @@ import dev.nightshift.task.InputSurvey.RecordVisitor;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.TaskRecords;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -40,11 +43,19 @@ final class Preflight {
                         null,
                         new ScratchSettings(null))) {
             InputSurvey found = InputSurvey.of(records, each, () -> false).requireUsable();
-            return new CheckedInput(file, task, found.rows(), found.usable(), found.facts());
+            return new CheckedInput(
+                    file, task, found.rows(), found.usable(), bytes(file), found.facts());
         } catch (UnreadableInputException e) {
             throw wrong(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw wrong("it cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A packed file may hold many times its size. */
+    private static long bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return InputReader.unpacked(in).transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -23,17 +23,18 @@ record SampleRecord(SourceRecord record, Set<String> fields) {
     /**
      * The record at a place of a file, as the task sees it.
      *
+     * @param hints what was said of the file
      * @param number from 1
      * @throws CommandException when there is none, or it cannot be used
      */
-    static SampleRecord of(Shell shell, Path named, long number, Task task) {
+    static SampleRecord of(Shell shell, Path named, InputHints hints, long number, Task task) {
         Path file = InputFile.require(shell, named);
         try (TaskRecords records =
                 TaskRecords.open(
                         task,
                         Files.newInputStream(file),
                         String.valueOf(file.getFileName()),
-                        InputHints.NONE,
+                        hints,
                         null,
                         new ScratchSettings(null))) {
             for (long at = 1; records.hasNext(); at++) {

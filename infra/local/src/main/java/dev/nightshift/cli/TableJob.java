@@ -69,8 +69,8 @@ final class TableJob {
                         }
                     });
         }
-        Source source = source(named, tree);
         Task task = TaskChoice.of(shell, stack, options.task(), options.model());
+        Source source = source(named, tree, task);
         if (stack.isLive()) {
             Consent.to(
                     "Records of %s go to OpenAI and cost money, at most %,d a job. How much is not known before they are read%s."
@@ -98,9 +98,9 @@ final class TableJob {
         }
     }
 
-    private static Source source(Path named, JsonNode tree) {
+    private static Source source(Path named, JsonNode tree, Task task) {
         try {
-            return Source.of(tree);
+            return Source.of(tree, task);
         } catch (InvalidSourceException e) {
             throw CommandException.wrong(named + ": " + e.getMessage());
         }

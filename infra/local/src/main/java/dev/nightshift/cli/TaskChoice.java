@@ -85,11 +85,9 @@ final class TaskChoice {
     private static CommandException unknownTask(String name) {
         List<String> names = Tasks.builtIn().stream().map(Task::name).toList();
         return CommandException.wrong(
-                "there is no task '%s'%s; built in are %s, and your own is a file such as my-task.yaml"
+                "there is no task '%s'; built in are %s, and your own is a file such as my-task.yaml%s"
                         .formatted(
-                                name,
-                                Suggestions.question(name, names),
-                                String.join(" and ", names)));
+                                name, String.join(", ", names), Suggestions.question(name, names)));
     }
 
     /**
@@ -134,10 +132,10 @@ final class TaskChoice {
         }
         List<String> models = prices.all().stream().map(Price::model).distinct().toList();
         throw CommandException.wrong(
-                "the model '%s' is not known%s; known are %s"
+                "the model '%s' is not known; known are %s%s"
                         .formatted(
                                 model,
-                                Suggestions.question(model, models),
-                                String.join(", ", models)));
+                                String.join(", ", models),
+                                Suggestions.question(model, models)));
     }
 }

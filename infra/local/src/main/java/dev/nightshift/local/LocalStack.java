@@ -1,8 +1,10 @@
 package dev.nightshift.local;
 
+import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.statemachine.Engine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * A running local cloud. Everything it keeps lies in its folder, so that it may be closed, or its
@@ -12,12 +14,19 @@ public final class LocalStack implements AutoCloseable {
     private final StackDescription description;
     private final InstantSource clock;
     private final Engine engine;
+    private final FunctionHost functions;
     private final Parts parts;
 
-    LocalStack(StackDescription description, InstantSource clock, Engine engine, Parts parts) {
+    LocalStack(
+            StackDescription description,
+            InstantSource clock,
+            Engine engine,
+            FunctionHost functions,
+            Parts parts) {
         this.description = description;
         this.clock = clock;
         this.engine = engine;
+        this.functions = functions;
         this.parts = parts;
     }
 
@@ -50,6 +59,16 @@ public final class LocalStack implements AutoCloseable {
      */
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         return engine.awaitIdle(atMost);
+    }
+
+    /** How often states of the state machine began since the start, repeats included. */
+    public long steps() {
+        return engine.steps();
+    }
+
+    /** How often each function ran since the start, and for how long, by its logical id. */
+    public Map<String, FunctionHost.Ran> ran() {
+        return functions.ran();
     }
 
     /**

@@ -201,7 +201,7 @@ final class StackStart {
                         HttpApi.PATIENCE));
         RunningStack.announce(dataDir, description);
         parts.add(() -> RunningStack.withdraw(dataDir));
-        return new LocalStack(description, time, engine, parts);
+        return new LocalStack(description, time, engine, functions, parts);
     }
 
     private Map<String, Object> surroundings(Ports ports, OpenAiAccess openAi) throws IOException {

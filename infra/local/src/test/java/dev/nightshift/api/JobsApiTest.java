@@ -13,6 +13,7 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
+import dev.nightshift.job.TestingJobs.Invoked;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceLeases;
@@ -910,9 +911,20 @@ class JobsApiTest {
                                                 + SOURCE.replace("score", "skore")
                                                 + "}")
                                 .body())
-                .contains("source.results.skore");
-        assertThat(api.post("/jobs", "{\"task\":\"chat_quality\"," + SOURCE + "}").body())
-                .contains("puts records together");
+                .contains("source.dynamodb.results.skore", "which has reasons, score");
+        String grouping = "{\"task\":\"chat_quality\"," + SOURCE + "}";
+        assertThat(
+                        api.post("/jobs", grouping)
+                                .json()
+                                .path("errors")
+                                .findValuesAsText("detail")
+                                .toString())
+                .contains("puts records together", "is no property of a reply to chat_quality");
+        Invoked schedule = cloud.invoke("ExchangeFunction", grouping);
+        assertThat(schedule.error()).isEqualTo("dev.nightshift.source.InvalidSourceException");
+        assertThat(schedule.payload().path("errorMessage").asText())
+                .contains("puts records together", "dynamodb.results.score is no property");
+        as("alice", "POST", "/jobs", "{\"task\":\"qualify\"," + SOURCE + "}", 403);
     }
 
     /** What became of a job's results, when all are in its table. */

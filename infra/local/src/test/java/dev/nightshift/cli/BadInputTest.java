@@ -39,6 +39,7 @@ final class BadInputTest {
         user.write("notes.txt", "Dear Sir or Madam\n");
         user.write("task.yaml", "name: x\nversion: one\n");
         user.write("broken.yaml", "name: [\n");
+        user.write("people.yaml", "sql: {table: p, key: [id], mark: m, results: {skore: fit}}\n");
     }
 
     static Stream<Arguments> mistakes() {
@@ -165,6 +166,20 @@ final class BadInputTest {
                 mistake("no stack runs", "submit", "good.csv", "--task", "qualify"),
                 mistake("no stack answers", "list", "--endpoint", "http://127.0.0.1:9"),
                 mistake("Missing required", "run", "good.csv"),
+                mistake(
+                        "sql.results.skore is no property of a reply to qualify, which has",
+                        "run",
+                        "--source",
+                        "people.yaml",
+                        "--task",
+                        "qualify"),
+                mistake(
+                        "people.yaml: is not for chat_quality, which puts records together",
+                        "continuous",
+                        "--source",
+                        "people.yaml",
+                        "--task",
+                        "chat_quality"),
                 mistake("did you mean 'list'", "lst"),
                 mistake(
                         "Unknown option",

@@ -17,8 +17,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +162,27 @@ class EstimateTest {
         // 183 looks in 24 hours, two transitions each: 8 + 5 beside them
         assertThat(small.cost(AwsItem.STATES_TRANSITION).orElseThrow())
                 .isBetween(new BigDecimal("0.009"), new BigDecimal("0.010"));
+    }
+
+    @Test
+    void aPackedFileCostsWhatItHolds() throws IOException {
+        String text = "id,text\n1,We bake bread\n" + "2,\n".repeat(200_000);
+        user.write("large.csv", text);
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        user.write("large.csv.gz", packed.toByteArray());
+
+        List<JsonNode> told = new ArrayList<>();
+        for (String file : List.of("large.csv", "large.csv.gz")) {
+            Said said = user.types("estimate", file, "--task", "plain.yaml", "--json");
+            assertThat(said.code()).as(said.err()).isZero();
+            told.add(JSON.readTree(said.out()).path("aws_usd"));
+        }
+
+        assertThat(packed.size()).isLessThan(10_000);
+        assertThat(told.getLast()).isEqualTo(told.getFirst());
     }
 
     @Test

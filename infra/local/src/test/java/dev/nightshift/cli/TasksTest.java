@@ -1,5 +1,6 @@
 package dev.nightshift.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -94,8 +95,58 @@ final class TasksTest {
         assertThat(used.err()).contains("and 1 more, which 'nightshift tasks check' lists");
     }
 
+    @Test
+    void saysEveryWrongPlaceAtOnceAndWhatWasMeant() throws IOException {
+        types("tasks new sort-mail");
+        String yaml = Files.readString(user.path("sort-mail.yaml"));
+        user.write(
+                "bad.yaml",
+                yaml.replace("instructions:", "instrutions:")
+                                .replace("version: 1", "version: one")
+                                .replace("requires: [text]", "requires: text")
+                        + """
+                        tempratur: 1
+                        group: {by: id, into: rows, sorts: time, drops: []}
+                        split: {most: 0}
+                        filters: [{field: a, contain: b}, {field: a, empty: 1}, {field: a, is: b}]
+                        """);
+
+        Said said = types("tasks check bad.yaml");
+        Said used = types("run mail.csv --task bad.yaml");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out().lines().map(line -> line.replaceAll("known are .*; ", "")))
+                .containsExactlyInAnyOrder(
+                        "error: instrutions is not known; did you mean instructions?",
+                        "error: tempratur is not known; did you mean temperature?",
+                        "error: instructions is missing",
+                        "error: version must be a whole number of at least 1",
+                        "error: requires must be a list of fields",
+                        "error: group.sorts is not known; did you mean sort?",
+                        "error: group.drops is not known; did you mean drop?",
+                        "error: split.field is missing",
+                        "error: filters[0].contain is not known; did you mean contains?",
+                        "error: filters[1].empty must be true or false");
+        assertThat(used.errLines()).hasSize(1);
+        assertThat(used.err()).contains("bad.yaml: instrutions", "and 9 more, which");
+    }
+
+    @Test
+    void readsTheSampleAsARunWould() {
+        types("tasks new t");
+        user.write("even.csv", "no!subject!text\n7!Rückfrage!Hello\n".getBytes(ISO_8859_1));
+
+        Said said =
+                types(
+                        "tasks check t.yaml --sample even.csv --delimiter ! --encoding windows-1252 --id-column no");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("record 7", "<subject>Rückfrage</subject>");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "tasks check t.yaml --sample mail.csv --encoding utf-9, --encoding: \"utf-9\" is no encoding",
         "tasks new Sort Mail, Unmatched argument",
         "tasks new Sort, is no name for a task",
         "tasks new qualify, is built in",

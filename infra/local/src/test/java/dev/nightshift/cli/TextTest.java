@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightshift.text.Suggestions;
+import dev.nightshift.record.InputFacts;
+import dev.nightshift.task.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +51,21 @@ final class TextTest {
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("30 MB left")
                 .hasMessageContaining("2,000 MB");
+    }
+
+    @Test
+    void asksRoomForWhatAPackedFileHolds() {
+        long needed =
+                DiskRoom.needed(
+                        new CheckedInput(
+                                Path.of("small.csv.gz"),
+                                Tasks.find("qualify").orElseThrow(),
+                                1,
+                                1,
+                                1_000_000_000,
+                                new InputFacts(1, 0, 1, "CSV, packed with gzip")));
+
+        assertThat(needed).isBetween(6_000_000_000L, 6_100_000_000L);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 final class UpTest {
     private static final String ONE = "id,title,description\n1,Clerk,Retypes orders\n";
@@ -92,6 +97,46 @@ final class UpTest {
         assertThat(out.toString(UTF_8))
                 .contains("HTTP API", "http://127.0.0.1:" + port)
                 .contains("DynamoDB", "http://127.0.0.1:" + (port + 2));
+        runsATable();
+    }
+
+    /** As well as a file's. */
+    private void runsATable() {
+        user.write(
+                "people.yaml",
+                "dynamodb: {table: people, fields: [title, description], mark: done, results: {score: fit}}");
+        String[] run = {"run", "--source", "people.yaml", "--task", "qualify"};
+        try (DynamoDbClient dynamoDb = dynamoDb(URI.create("http://127.0.0.1:" + (port + 2)))) {
+            dynamoDb.createTable(
+                    of ->
+                            of.tableName("people")
+                                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                                    .attributeDefinitions(
+                                            one ->
+                                                    one.attributeName("person")
+                                                            .attributeType(ScalarAttributeType.S))
+                                    .keySchema(
+                                            one ->
+                                                    one.attributeName("person")
+                                                            .keyType(KeyType.HASH)));
+            Map<String, AttributeValue> person =
+                    Map.of(
+                            "person", AttributeValue.fromS("p-1"),
+                            "title", AttributeValue.fromS("Clerk"),
+                            "description", AttributeValue.fromS("Retypes a table's orders"));
+            dynamoDb.putItem(of -> of.tableName("people").item(person));
+
+            Said first = user.types(run);
+            Said again = user.types(run);
+
+            assertThat(first.code()).as(first.out() + first.err()).isZero();
+            assertThat(first.out()).contains("1 stored, 0 still due");
+            assertThat(dynamoDb.scan(of -> of.tableName("people")).items().getFirst())
+                    .containsAllEntriesOf(person)
+                    .containsKeys("done", "fit");
+            assertThat(again.code()).as(again.out() + again.err()).isZero();
+            assertThat(again.out()).contains("0 stored, 0 still due");
+        }
     }
 
     @Test
@@ -286,13 +331,7 @@ final class UpTest {
     }
 
     private static Item row(StackDescription stack, JobId job) {
-        try (var table =
-                DynamoDbClient.builder()
-                        .endpointOverride(stack.dynamoDb())
-                        .region(Region.of(stack.region()))
-                        .credentialsProvider(LocalCredentials.provider())
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .build()) {
+        try (DynamoDbClient table = dynamoDb(stack.dynamoDb())) {
             return Item.read(
                     table.getItem(
                                     get ->
@@ -300,6 +339,15 @@ final class UpTest {
                                                     .key(Item.of(Jobs.pk(job), "JOB").attributes()))
                             .item());
         }
+    }
+
+    private static DynamoDbClient dynamoDb(URI endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(LocalCredentials.provider())
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
     }
 
     @Test

@@ -112,7 +112,7 @@ class DynamoDbTableTest extends OpenTableContract {
     }
 
     private static OpenTable open(DynamoDbClient client, Written written, Marks marks) {
-        return new DynamoDbTable(
+        return DynamoDbTable.open(
                 client, new Source.DynamoDb("people", null, List.of("text"), written, 1000), marks);
     }
 
@@ -163,7 +163,7 @@ class DynamoDbTableTest extends OpenTableContract {
         assertThatExceptionOfType(SourceRefusedException.class)
                 .isThrownBy(
                         () ->
-                                new DynamoDbTable(
+                                DynamoDbTable.open(
                                         dynamo,
                                         new Source.DynamoDb(
                                                 "nowhere", null, List.of("text"), LEASED, 1),

@@ -39,6 +39,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -53,7 +54,7 @@ public final class TestingCloud extends TestingJobs {
     private final Timeline time;
     private final Path folder;
     private int simulators;
-    private final LocalStack cloud;
+    final LocalStack cloud;
     private final S3Client s3;
 
     /** For tables of a test's own. */
@@ -166,6 +167,26 @@ public final class TestingCloud extends TestingJobs {
                 folder, template, simulator, ScaledTimeline.real(), Map.of(), _ -> List.of());
     }
 
+    /**
+     * The template that is deployed, with texts of it replaced.
+     *
+     * @param changes regular expressions, each with what stands in place of its first match
+     */
+    public static Path template(Path folder, String... changes) throws IOException {
+        String text = Files.readString(Path.of("../template.yaml"));
+        for (int i = 0; i < changes.length; i += 2) {
+            text = text.replaceFirst(changes[i], changes[i + 1]);
+        }
+        Path template = folder.resolve("infra/template.yaml");
+        Files.createDirectories(template.getParent());
+        Files.writeString(template, text);
+        Files.createDirectories(folder.resolve("statemachine"));
+        Files.copy(
+                Path.of("../../statemachine/nightshift.asl.json"),
+                folder.resolve("statemachine/nightshift.asl.json"));
+        return template;
+    }
+
     /** Starts a job as a user would, the state machine included. */
     public Job start(String csv) throws IOException {
         return start(csv, Lane.BATCH);
@@ -184,6 +205,11 @@ public final class TestingCloud extends TestingJobs {
     /** Starts a job of another task. */
     public Job start(String csv, Task task, JobOptions options) throws IOException {
         return starter.start("postings.csv", stream(csv), task, options);
+    }
+
+    /** Starts a job of whatever feeds it. */
+    public Job start(NewJob wanted) throws IOException {
+        return starter.start(wanted);
     }
 
     /** Starts a job of a file. */
@@ -220,6 +246,53 @@ public final class TestingCloud extends TestingJobs {
     public void moveToNext(ManualTimeline moved) throws InterruptedException {
         Instant due = Objects.requireNonNull(moved.nextDue(), "nothing is due");
         moved.advance(Duration.between(moved.instant(), due));
+        awaitIdle();
+    }
+
+    /** Where OpenAI tells what became of batches. */
+    public URI webhook() {
+        return stack.api().resolve("/webhooks/openai");
+    }
+
+    /** Has the simulator tell the stack, and the stack know how it signs; the secret. */
+    public String beTold() throws IOException, InterruptedException {
+        String body =
+                """
+                {"name": "nightshift", "url": "%s", "event_types":
+                  ["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]}
+                """
+                        .formatted(webhook());
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(openAi.baseUrl() + "/webhook_endpoints"))
+                        .header("Authorization", "Bearer sk-test")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        JsonNode endpoint = JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+        String secret = endpoint.path("signing_secret").asText();
+        keepWebhookSecret(secret);
+        return secret;
+    }
+
+    /** Sets the secret with which OpenAI is to sign. */
+    public void keepWebhookSecret(String secret) {
+        try (SecretsManagerClient secrets =
+                SecretsManagerClient.builder()
+                        .endpointOverride(stack.cloud())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(LocalCredentials.provider())
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .build()) {
+            secrets.putSecretValue(set -> set.secretId("nightshift-webhook").secretString(secret));
+        }
+    }
+
+    /** Waits for what is told and comes of it: deliveries take real time, whatever the stack's. */
+    public void awaitTold() throws InterruptedException {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> openAi.eventsOnTheirWay() == 0);
         awaitIdle();
     }
 

@@ -8,7 +8,6 @@ import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -257,38 +256,6 @@ class WholeJobTest {
             assertThat(outcomes(cloud, job)).isEqualTo(Map.of("cancelled", 3L));
             assertThat(cloud.openAi.calls().total()).isZero();
             assertThat(cloud.attempts.require(job.id(), 1, 1).phase()).isEqualTo(Phase.COLLECTED);
-        }
-    }
-
-    @Test
-    void preparationThatRunsOutOfTimeGoesOnFromItsCursor() throws Exception {
-        // With a minute in all, every step is within a minute of its end.
-        Path template = folder.resolve("infra/template.yaml");
-        Files.createDirectories(template.getParent());
-        Files.writeString(
-                template,
-                Files.readString(Path.of("../template.yaml"))
-                        .replaceFirst("(PrepareHandler\\s+Timeout: )900", "$160"));
-        Files.createDirectories(folder.resolve("statemachine"));
-        Files.copy(
-                Path.of("../../statemachine/nightshift.asl.json"),
-                folder.resolve("statemachine/nightshift.asl.json"));
-        try (TestingCloud cloud = TestingCloud.of(template, folder)) {
-            String equal = "p-600,Clerk 0,\"We retype 0 orders, every day\"\n";
-            Job job = cloud.start(TestingCloud.postings(600) + equal);
-
-            Job ended = cloud.await(job.id());
-
-            assertThat(ended.batches()).isEqualTo(3);
-            assertThat(ended.rows()).isEqualTo(601);
-            assertThat(cloud.attempts.require(job.id(), 3, 1).requests()).isEqualTo(88);
-            List<JsonNode> results = cloud.results(job);
-            assertThat(results).hasSize(601);
-            assertThat(results.getLast().path("from").path("id").asText()).isEqualTo("p-0");
-            for (int i = 0; i <= 600; i++) {
-                assertThat(results.get(i).path("id").asText()).isEqualTo("p-" + i);
-                assertThat(results.get(i).path("outcome").asText()).isEqualTo("succeeded");
-            }
         }
     }
 

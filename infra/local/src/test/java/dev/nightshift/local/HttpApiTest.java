@@ -213,6 +213,7 @@ class HttpApiTest {
                         "Slow",
                         "slow",
                         "arn",
+                        "",
                         Triggered.class.getName(),
                         Duration.ofSeconds(60),
                         128,

@@ -21,7 +21,7 @@ class RealtimeFaultsTest {
     @Test
     void requestThatIsTurnedAwayAsOftenAsAllowedFailsWithWhatOpenAiSaid() throws Exception {
         Path template =
-                Realtimes.template(
+                TestingCloud.template(
                         folder,
                         "( +)(NIGHTSHIFT_REALTIME_MAX_CONCURRENCY)",
                         "$1NIGHTSHIFT_REALTIME_CALLS_PER_REQUEST: 2\n$1$2");

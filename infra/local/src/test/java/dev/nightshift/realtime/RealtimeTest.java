@@ -89,7 +89,7 @@ class RealtimeTest {
     @Test
     void invocationThatRunsOutOfTimeIsCalledAgainUntilNothingIsLeft() throws Exception {
         // With a minute in all, every invocation is within a minute of its end.
-        Path template = Realtimes.template(folder, "(RealtimeHandler\\s+Timeout: )900", "$160");
+        Path template = TestingCloud.template(folder, "(RealtimeHandler\\s+Timeout: )900", "$160");
         try (TestingCloud cloud = TestingCloud.of(template, folder, Map.of())) {
             Job job = Realtimes.prepared(cloud, 60);
 
@@ -110,7 +110,7 @@ class RealtimeTest {
 
     @Test
     void answersOfALaneThatWasCutOffAreCollected() throws Exception {
-        Path template = Realtimes.template(folder, "(RealtimeHandler\\s+Timeout: )900", "$160");
+        Path template = TestingCloud.template(folder, "(RealtimeHandler\\s+Timeout: )900", "$160");
         try (TestingCloud cloud = TestingCloud.of(template, folder, Map.of())) {
             Job job = Realtimes.prepared(cloud, 60);
             assertThat(Realtimes.isOver(Realtimes.send(cloud, job))).isFalse();

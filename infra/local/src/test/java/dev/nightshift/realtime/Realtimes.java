@@ -8,8 +8,6 @@ import dev.nightshift.job.TestingJobs.Invoked;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,19 +84,5 @@ final class Realtimes {
             faults.put("fault.http.responses.create." + pairs[i], pairs[i + 1]);
         }
         return faults;
-    }
-
-    /** The template that is deployed, with a text of it replaced. */
-    static Path template(Path folder, String pattern, String replacement) throws IOException {
-        Path template = folder.resolve("infra/template.yaml");
-        Files.createDirectories(template.getParent());
-        Files.writeString(
-                template,
-                Files.readString(Path.of("../template.yaml")).replaceFirst(pattern, replacement));
-        Files.createDirectories(folder.resolve("statemachine"));
-        Files.copy(
-                Path.of("../../statemachine/nightshift.asl.json"),
-                folder.resolve("statemachine/nightshift.asl.json"));
-        return template;
     }
 }

@@ -2,16 +2,13 @@ package dev.nightshift.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingJobs;
-import dev.nightshift.local.server.LocalCredentials;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.storage.Item;
 import dev.nightshift.time.ManualTimeline;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,16 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Batches whose end OpenAI tells, in a time that the test moves. */
 @Timeout(120)
@@ -185,39 +178,16 @@ class WebhookTest {
         cloud.simulate(settings);
     }
 
-    /** Has the simulator tell the stack, and the stack know how it signs; the secret. */
-    private String register() throws Exception {
-        String body =
-                """
-                {"name": "nightshift", "url": "%s", "event_types":
-                  ["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]}
-                """
-                        .formatted(address());
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(cloud.openAi.baseUrl() + "/webhook_endpoints"))
-                        .header("Authorization", "Bearer sk-test")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build();
-        JsonNode endpoint =
-                TestingJobs.JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
-        String secret = endpoint.path("signing_secret").asText();
-        put(secret);
-        return secret;
-    }
-
     /** Sets the secret, and lets the moment go by in which the one before may still be taken. */
     private void put(String secret) {
-        try (SecretsManagerClient secrets =
-                SecretsManagerClient.builder()
-                        .endpointOverride(cloud.stack.cloud())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(LocalCredentials.provider())
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .build()) {
-            secrets.putSecretValue(set -> set.secretId("nightshift-webhook").secretString(secret));
-        }
+        cloud.keepWebhookSecret(secret);
         time.advance(Duration.ofSeconds(10));
+    }
+
+    private String register() throws Exception {
+        String secret = cloud.beTold();
+        time.advance(Duration.ofSeconds(10));
+        return secret;
     }
 
     /** A job of one batch, from its submission to the moment at which it was over. */
@@ -233,7 +203,7 @@ class WebhookTest {
     private void end(Job job) throws InterruptedException {
         while (!isOver(job)) {
             cloud.moveToNext(time);
-            settle();
+            cloud.awaitTold();
         }
     }
 
@@ -241,27 +211,14 @@ class WebhookTest {
         return cloud.jobs.require(job.id()).status().isOver();
     }
 
-    /** Deliveries take real time, of which time that stands still knows nothing. */
-    private void settle() throws InterruptedException {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> cloud.openAi.eventsOnTheirWay() == 0);
-        cloud.awaitIdle();
-    }
-
     private long looks() {
         return cloud.openAi.calls().of(Endpoint.BATCHES_GET);
-    }
-
-    private URI address() {
-        return cloud.stack.api().resolve("/webhooks/openai");
     }
 
     private int deliver(String id, String event, String signatures) throws Exception {
         HttpResponse<Void> answer =
                 HTTP.send(
-                        HttpRequest.newBuilder(address())
+                        HttpRequest.newBuilder(cloud.webhook())
                                 .header("webhook-id", id)
                                 .header(
                                         "webhook-timestamp",

@@ -92,6 +92,7 @@ final class Exits {
                 }
                 var until = tx.now().plus(retrier.delay(used + 1, ThreadLocalRandom.current()));
                 Frame.Visit retried = visit(frame).retriedBy(i);
+                tx.noteStep();
                 tx.update(frame.id(), f -> f.visiting(retried).in(new Phase.BackingOff(until)));
                 return true;
             }

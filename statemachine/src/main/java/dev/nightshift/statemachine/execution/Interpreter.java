@@ -92,6 +92,7 @@ final class Interpreter {
         ObjectNode details = Json.object().put("name", frame.state());
         Transition.with(details, "input", frame.input());
         int event = tx.event(frame.id(), tx.state(frame).type() + "StateEntered", details);
+        tx.noteStep();
         return tx.update(
                 frame.id(), f -> f.visiting(new Frame.Visit(tx.now(), event, 0, List.of())));
     }

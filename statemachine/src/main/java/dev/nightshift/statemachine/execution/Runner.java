@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class Runner implements AutoCloseable {
     /** Transitions to a commit: enough to be quick, few enough that a request need not wait. */
     private static final int BATCH = 64;
 
+    private final LongAdder steps = new LongAdder();
     private final Timeline time;
     private final Calls calls;
     private final Names names;
@@ -65,6 +67,11 @@ public final class Runner implements AutoCloseable {
         runner.recover();
         runner.worker.start();
         return runner;
+    }
+
+    /** How often states began since the file was opened, repeats included. */
+    public long steps() {
+        return steps.sum();
     }
 
     /**
@@ -104,6 +111,7 @@ public final class Runner implements AutoCloseable {
             T result = work.apply(new Interpreter(tx));
             backlog.add(tx);
             store.keep();
+            steps.add(tx.steps());
             return result;
         } finally {
             store.drop(); // of what has been kept, nothing is left to drop

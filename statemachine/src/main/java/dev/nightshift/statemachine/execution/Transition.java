@@ -26,12 +26,22 @@ final class Transition {
     private final Set<FrameId> touched = new LinkedHashSet<>();
     private final Set<FrameId> again = new LinkedHashSet<>();
     private final List<Invocation> invocations = new ArrayList<>();
+    private int steps;
 
     Transition(Store store, Definitions definitions, Names names, Instant now) {
         this.store = store;
         this.definitions = definitions;
         this.names = names;
         this.now = now;
+    }
+
+    /** Notes that a state begins, or begins again by {@code Retry}. */
+    void noteStep() {
+        steps++;
+    }
+
+    int steps() {
+        return steps;
     }
 
     Store store() {

@@ -38,6 +38,7 @@ public final class FunctionHost implements AutoCloseable {
     private final List<Callee> functions;
     private final Timeline time;
     private final Gate gate = new Gate();
+    private final Meter meter = new Meter();
     private final Set<FutureTask<InvocationResult>> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -158,8 +159,14 @@ public final class FunctionHost implements AutoCloseable {
         functions.forEach(Callee::close);
     }
 
+    /** How often each function ran, and for how long in all, by its logical id. */
+    public Map<String, Ran> ran() {
+        return meter.ran();
+    }
+
     private InvocationResult runInside(Callee function, String json) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
+        long begun = System.nanoTime();
         FutureTask<InvocationResult> task =
                 new FutureTask<>(() -> bounded(function.call(json, requestId)));
         running.add(task);
@@ -175,9 +182,17 @@ public final class FunctionHost implements AutoCloseable {
         } finally {
             task.cancel(true);
             running.remove(task);
+            meter.note(function.name(), Duration.ofNanos(System.nanoTime() - begun));
             gate.leave();
         }
     }
+
+    /**
+     * What a function has done.
+     *
+     * @param time of all its calls together, by the clock on the wall
+     */
+    public record Ran(long calls, Duration time) {}
 
     private static InvocationResult bounded(InvocationResult result) {
         int bytes =

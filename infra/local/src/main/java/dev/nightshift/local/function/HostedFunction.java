@@ -57,7 +57,8 @@ final class HostedFunction implements Callee {
 
     @Override
     public boolean isCalled(FunctionName called) {
-        return called.isLatest() && declared.isCalled(called.unqualified());
+        return (called.isLatest() || declared.alias().equals(called.qualifier()))
+                && declared.isCalled(called.unqualified());
     }
 
     /** Platform threads: a function that computes for minutes must not hold up virtual ones. */

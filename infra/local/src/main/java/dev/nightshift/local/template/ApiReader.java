@@ -69,7 +69,7 @@ final class ApiReader {
         }
         String uri = text(integration, "IntegrationUri");
         return of(Kind.FUNCTION).stream()
-                .filter(one -> resolver.arn(one).equals(uri))
+                .filter(one -> uri.equals(resolver.arn(one)) || uri.startsWith(resolver.arn(one) + ":"))
                 .map(Declaration::logicalId)
                 .findFirst()
                 .orElseThrow(

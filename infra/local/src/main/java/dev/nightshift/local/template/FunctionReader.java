@@ -30,6 +30,7 @@ final class FunctionReader {
                     where,
                     resolver.name(declared),
                     resolver.arn(declared),
+                    alias(where, properties, resolver),
                     resolver.text(where + ".Handler", properties.path("Handler")),
                     Duration.ofSeconds(
                             number(resolver, where + ".Timeout", properties.path("Timeout"), 3)),
@@ -38,6 +39,11 @@ final class FunctionReader {
         } catch (IllegalArgumentException e) {
             throw new TemplateException(where + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String alias(String where, JsonNode properties, Resolver resolver) {
+        JsonNode alias = properties.path("AutoPublishAlias");
+        return alias.isMissingNode() ? "" : resolver.text(where + ".AutoPublishAlias", alias);
     }
 
     private static Map<String, String> environment(

@@ -37,10 +37,16 @@ enum Kind {
     FUNCTION(
             "AWS::Serverless::Function",
             ImmutableSet.of(
-                    "Environment", "Events", "FunctionName", "Handler", "MemorySize", "Timeout"),
+                    "AutoPublishAlias",
+                    "Environment",
+                    "Events",
+                    "FunctionName",
+                    "Handler",
+                    "MemorySize",
+                    "Timeout"),
             ImmutableSet.of(
                     "Architectures",
-                    "AutoPublishAlias",
+                    "AutoPublishAliasAllProperties",
                     "CodeUri",
                     "Description",
                     "EphemeralStorage",
@@ -61,10 +67,6 @@ enum Kind {
             "AWS::SecretsManager::Secret",
             ImmutableSet.of("GenerateSecretString", "Name"),
             ImmutableSet.of("Description", "KmsKeyId", "Tags")),
-    QUEUE(
-            "AWS::SQS::Queue",
-            ImmutableSet.of("QueueName"),
-            ImmutableSet.of("MessageRetentionPeriod", "SqsManagedSseEnabled", "Tags")),
     API(
             "AWS::ApiGatewayV2::Api",
             ImmutableSet.of("CorsConfiguration"),
@@ -95,7 +97,17 @@ enum Kind {
     PERMISSION(
             "AWS::Lambda::Permission",
             ImmutableSet.of(),
-            ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn"));
+            ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn")),
+    BUCKET_POLICY(
+            "AWS::S3::BucketPolicy", ImmutableSet.of(), ImmutableSet.of("Bucket", "PolicyDocument")),
+    LOG_GROUP(
+            "AWS::Logs::LogGroup",
+            ImmutableSet.of(),
+            ImmutableSet.of("KmsKeyId", "LogGroupName", "RetentionInDays", "Tags")),
+    QUEUE(
+            "AWS::SQS::Queue",
+            ImmutableSet.of(),
+            ImmutableSet.of("MessageRetentionPeriod", "QueueName", "SqsManagedSseEnabled", "Tags"));
 
     private final String wire;
     private final ImmutableSet<String> read;

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param logicalId its name within the template
  * @param name its name within the account
+ * @param alias that leads to its newest version; empty where no versions are published
  * @param handler the class that handles invocations, fully qualified
  * @param timeout how long one invocation may take, at most 900 s
  * @param memoryMegabytes what it may use, at least 128; told to it, not enforced here
@@ -17,6 +18,7 @@ public record LambdaFunction(
         String logicalId,
         String name,
         String arn,
+        String alias,
         String handler,
         Duration timeout,
         int memoryMegabytes,

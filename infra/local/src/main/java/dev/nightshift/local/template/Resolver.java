@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 /** Turns a property's value, references and all, into the text that the resource would get. */
 final class Resolver {
     private static final String KNOWN = "known: Ref, Fn::GetAtt, Fn::Join, Fn::Sub";
+    private static final String ALIAS = ".Alias";
     private static final Pattern DYNAMIC = Pattern.compile("\\{\\{resolve:([^}]*)}}");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -147,8 +148,15 @@ final class Resolver {
             case FUNCTION -> place.arn("lambda", "function:" + name);
             case STATE_MACHINE -> place.arn("states", "stateMachine:" + name);
             case SECRET -> place.arn("secretsmanager", "secret:" + name);
-            case QUEUE -> place.arn("sqs", name);
-            case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
+            case API,
+                    INTEGRATION,
+                    ROUTE,
+                    AUTHORIZER,
+                    STAGE,
+                    PERMISSION,
+                    BUCKET_POLICY,
+                    LOG_GROUP,
+                    QUEUE ->
                     throw new TemplateException(resource.logicalId() + " has no ARN here");
         };
     }
@@ -159,8 +167,16 @@ final class Resolver {
             case TABLE -> "TableName";
             case FUNCTION -> "FunctionName";
             case STATE_MACHINE, SECRET -> "Name";
-            case QUEUE -> "QueueName";
-            case API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION -> "";
+            case API,
+                    INTEGRATION,
+                    ROUTE,
+                    AUTHORIZER,
+                    STAGE,
+                    PERMISSION,
+                    BUCKET_POLICY,
+                    LOG_GROUP,
+                    QUEUE ->
+                    "";
         };
     }
 
@@ -169,13 +185,38 @@ final class Resolver {
         if (value != null) {
             return value;
         }
+        if (name.endsWith(ALIAS)) {
+            return aliasArn(
+                    where,
+                    resource(where, name.substring(0, name.length() - ALIAS.length())));
+        }
         Declaration resource = resource(where, name);
         return switch (resource.kind()) {
             case STATE_MACHINE, SECRET -> arn(resource);
-            case QUEUE -> throw new TemplateException(where + ": queues have no address here");
-            case BUCKET, TABLE, FUNCTION, API, INTEGRATION, ROUTE, AUTHORIZER, STAGE, PERMISSION ->
+            case BUCKET,
+                    TABLE,
+                    FUNCTION,
+                    API,
+                    INTEGRATION,
+                    ROUTE,
+                    AUTHORIZER,
+                    STAGE,
+                    PERMISSION,
+                    BUCKET_POLICY,
+                    LOG_GROUP,
+                    QUEUE ->
                     name(resource);
         };
+    }
+
+    /** The alias that SAM publishes a function's versions under, by which callers know it. */
+    private String aliasArn(String where, Declaration function) {
+        JsonNode alias = function.properties().path("AutoPublishAlias");
+        if (alias.isMissingNode()) {
+            throw new TemplateException(
+                    "%s: %s has no AutoPublishAlias".formatted(where, function.logicalId()));
+        }
+        return arn(function) + ":" + text(function.logicalId() + ".AutoPublishAlias", alias);
     }
 
     private String attribute(String where, JsonNode argument) {

@@ -59,7 +59,7 @@ final class TemplateReader {
         }
     }
 
-    private static List<Declaration> declarations(JsonNode document) {
+    static List<Declaration> declarations(JsonNode document) {
         document.fieldNames()
                 .forEachRemaining(section -> requireKnown("section", section, SECTIONS));
         JsonNode globals = document.path("Globals");

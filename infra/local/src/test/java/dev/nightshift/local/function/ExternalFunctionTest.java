@@ -160,6 +160,7 @@ class ExternalFunctionTest {
                         "Echo",
                         "nightshift-Echo",
                         "arn:aws:lambda:us-east-1:000000000000:function:nightshift-Echo",
+                        "",
                         Echo.class.getName(),
                         timeout,
                         128,

@@ -55,7 +55,8 @@ class FunctionHostTest {
                         "nightshift-Echo",
                         "000000000000:function:nightshift-Echo",
                         ARN,
-                        ARN + ":$LATEST")) {
+                        ARN + ":$LATEST",
+                        ARN + ":published")) {
             assertThat(host.invoke(name, "{}")).as(name).isInstanceOf(Success.class);
         }
         for (String other : List.of(ARN + ":live", ARN.replace("us-east", "eu-west"), "cho")) {
@@ -223,6 +224,7 @@ class FunctionHostTest {
                 id,
                 "nightshift-" + id,
                 "arn:aws:lambda:us-east-1:000000000000:function:nightshift-" + id,
+                "published",
                 handler,
                 timeout,
                 256,

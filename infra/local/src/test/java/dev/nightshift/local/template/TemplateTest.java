@@ -123,7 +123,7 @@ class TemplateTest {
                     Events: { S: { Type: Schedule, Properties: { Schedule: "cron(0 12 * * ?)" } } } | Work: event S: cron takes six fields, found cron(0 12 * * ?)
                     Events: { S: { Type: Schedule, Properties: { Schedule: "cron(61 12 * * ? *)" } } } | Work: event S:
                     Events: { S: { Type: Schedule, Properties: { Schedule: rate(1 day), Input: "{" } } } | Work: event S: Input is no JSON
-                    Events: { S: { Type: ScheduleV2, Properties: { Schedule: rate(1 day) } } } | Work: event S: property Schedule is not known here (known: Description, Input, Name, ScheduleExpression, State)
+                    Events: { S: { Type: ScheduleV2, Properties: { Schedule: rate(1 day) } } } | Work: event S: property Schedule is not known here (known: DeadLetterConfig, Description, Input, Name, ScheduleExpression, State)
                     Events: { S: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day), State: OFF } } } | Work: event S: State must be ENABLED or DISABLED, was OFF
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket } } } | Work: event O: Events must be of s3:ObjectCreated:*
                     Events: { O: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: "s3:ObjectRemoved:*" } } } | Work: event O: Events must be of s3:ObjectCreated:*
@@ -131,6 +131,7 @@ class TemplateTest {
                     FunctionName: !If [a, b, c] | Condition a is not declared
                     FunctionName: !Ref Nobody | Work: Nobody is neither a parameter nor a resource
                     FunctionName: !Ref Work | Work: its name refers to itself
+                    FunctionName: !Ref Work.Alias | Work: Work has no AutoPublishAlias
                     FunctionName: !GetAtt Bucket.Colour | Work: attribute Colour of Bucket is not known
                     FunctionName: "{{resolve:ssm:name}}" | Work: {{resolve:ssm:name}} is not known here
                     FunctionName: [a] | Work: expected a text, found ["a"]
@@ -151,7 +152,7 @@ class TemplateTest {
             delimiter = '|',
             textBlock =
                     """
-                    Queue: { Type: AWS::SNS::Topic } | Queue: resource kind AWS::SNS::Topic is not known here (known: AWS::S3::Bucket, AWS::DynamoDB::Table
+                    Topic: { Type: AWS::SNS::Topic } | Topic: resource kind AWS::SNS::Topic is not known here (known: AWS::S3::Bucket, AWS::DynamoDB::Table
                     More: { Type: AWS::S3::Bucket } | must declare one AWS::S3::Bucket, it declares 2
                     More: { Type: AWS::S3::Bucket, Condition: Big } | Condition Big is not declared
                     """)
