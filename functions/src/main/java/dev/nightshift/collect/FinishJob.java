@@ -53,17 +53,19 @@ public final class FinishJob {
     private final JobTasks tasks;
     private final EqualRows equalRows;
     private final Costs costs;
+    private final ResultsOfUpload upload;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    public FinishJob(
+    FinishJob(
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
             JobTasks tasks,
             EqualRows equalRows,
             Costs costs,
+            ResultsOfUpload upload,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
@@ -73,6 +75,7 @@ public final class FinishJob {
         this.tasks = tasks;
         this.equalRows = equalRows;
         this.costs = costs;
+        this.upload = upload;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -109,8 +112,7 @@ public final class FinishJob {
         if (group != null) {
             GroupedResults.write(bucket, job, group, now);
         }
-        end(job, all, summary, failure, now);
-        return CollectAnswer.DONE;
+        return CollectAnswer.ended(end(job, all, summary, failure, now));
     }
 
     /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
@@ -169,7 +171,7 @@ public final class FinishJob {
                 files.results(format));
     }
 
-    private void end(
+    private Notice end(
             Job job,
             List<BatchAttempt> attempted,
             Summary summary,
@@ -191,6 +193,7 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
+        upload.write(job, status == JobStatus.FAILED ? reason : null);
         jobs.finished(
                 job,
                 status,
@@ -199,6 +202,7 @@ public final class FinishJob {
                 json.writeValueAsString(summary),
                 costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+        return Notice.of(job, status, now, summary, bucket.name());
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {
