@@ -27,6 +27,7 @@ class ArchitectureTest {
         "dev.nightshift.collect..",
         "dev.nightshift.exchange..",
         "dev.nightshift.conversation..",
+        "dev.nightshift.trigger..",
         "dev.nightshift.webhook.."
     };
     private static final String[] NOUNS = {
@@ -41,6 +42,7 @@ class ArchitectureTest {
         "dev.nightshift.lambda..",
         "dev.nightshift.metrics..",
         "dev.nightshift.openai..",
+        "dev.nightshift.order..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
         "dev.nightshift.reading..",

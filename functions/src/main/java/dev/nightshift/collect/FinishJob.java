@@ -58,11 +58,12 @@ public final class FinishJob {
     private final EqualRows equalRows;
     private final Costs costs;
     private final Metrics metrics;
+    private final ResultsOfUpload upload;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    public FinishJob(
+    FinishJob(
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
@@ -70,6 +71,7 @@ public final class FinishJob {
             EqualRows equalRows,
             Costs costs,
             Metrics metrics,
+            ResultsOfUpload upload,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
@@ -80,6 +82,7 @@ public final class FinishJob {
         this.equalRows = equalRows;
         this.costs = costs;
         this.metrics = metrics;
+        this.upload = upload;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -116,8 +119,7 @@ public final class FinishJob {
         if (group != null) {
             GroupedResults.write(bucket, job, group, now);
         }
-        end(job, all, summary, failure, now);
-        return CollectAnswer.DONE;
+        return CollectAnswer.ended(end(job, all, summary, failure, now));
     }
 
     /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
@@ -176,7 +178,7 @@ public final class FinishJob {
                 files.results(format));
     }
 
-    private void end(
+    private Notice end(
             Job job,
             List<BatchAttempt> attempted,
             Summary summary,
@@ -198,6 +200,7 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
+        upload.write(job, status == JobStatus.FAILED ? reason : null);
         jobs.finished(
                 job,
                 status,
@@ -207,6 +210,7 @@ public final class FinishJob {
                 costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
         metrics.tell(job.id().value(), figures(job, status, summary, now));
+        return Notice.of(job, status, now, summary, bucket.name());
     }
 
     private static Map<Metric, BigDecimal> figures(

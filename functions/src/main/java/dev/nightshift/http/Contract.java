@@ -11,6 +11,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import dev.nightshift.http.Problem.FieldError;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -90,6 +91,16 @@ public final class Contract {
     }
 
     /**
+     * What is wrong with a text that is to be a type of the document in JSON, but comes by another
+     * way than a call.
+     *
+     * @throws ProblemException if it is no JSON
+     */
+    public List<FieldError> wrong(Class<?> type, byte[] json) {
+        return Operation.wrong(this, "/components/schemas/" + type.getSimpleName(), json);
+    }
+
+    /**
      * A schema of the document.
      *
      * @param pointer where it stands, as a JSON pointer
@@ -113,7 +124,8 @@ public final class Contract {
 
     private SchemaRegistry registry() {
         String text = document().toString();
-        // The document as a whole is no schema: what it consists of is to be passed over in silence.
+        // The document as a whole is no schema: what it consists of is to be passed over in
+        // silence.
         List<Keyword> parts =
                 document().properties().stream()
                         .<Keyword>map(part -> new NonValidationKeyword(part.getKey()))
