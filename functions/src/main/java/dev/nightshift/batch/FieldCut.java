@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A field of which the model was given only a part. In files it is an element of {@code
- * cut}:
+ * A field of which the model was given only a part. In files it is an element of {@code cut}:
  *
  * <pre>
  * "cut":[{"field":"description","tokens":5000,"kept":3000}]

@@ -124,7 +124,8 @@ public final class Contract {
 
     private SchemaRegistry registry() {
         String text = document().toString();
-        // The document as a whole is no schema: what it consists of is to be passed over in silence.
+        // The document as a whole is no schema: what it consists of is to be passed over in
+        // silence.
         List<Keyword> parts =
                 document().properties().stream()
                         .<Keyword>map(part -> new NonValidationKeyword(part.getKey()))

@@ -10,7 +10,10 @@ import java.util.zip.ZipFile;
 
 /** What a deployment needs and does not have. */
 final class DeployChecks {
-    /** <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">What Lambda takes.</a> */
+    /**
+     * <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">What Lambda
+     * takes.</a>
+     */
     private static final long LARGEST_UNPACKED = 250L << 20;
 
     private DeployChecks() {}

@@ -127,9 +127,6 @@ final class DeployCommand implements Callable<Integer> {
                           printf %%s "$OPENAI_API_KEY" | aws secretsmanager put-secret-value --region %s --secret-id %s-openai --secret-string file:///dev/stdin
                           infra/nightshift run infra/samples/postings.csv --task qualify --live --endpoint %s"""
                                 .formatted(
-                                        address,
-                                        deployment.region(),
-                                        deployment.stack(),
-                                        address));
+                                        address, deployment.region(), deployment.stack(), address));
     }
 }

@@ -24,10 +24,7 @@ final class Sam {
 
     /** Where it is; nothing where it is not installed. */
     Optional<Path> program() {
-        return Stream.of(
-                        shell.environment()
-                                .getOrDefault("PATH", "")
-                                .split(File.pathSeparator, -1))
+        return Stream.of(shell.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "sam"))
                 .filter(Files::isExecutable)
@@ -88,8 +85,7 @@ final class Sam {
                         "sam %s ended with exit code %d".formatted(words.getFirst(), code));
             }
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.JOB_FAILED, "sam cannot be run: " + e.getMessage());
+            throw new CommandException(ExitCode.JOB_FAILED, "sam cannot be run: " + e.getMessage());
         }
     }
 }

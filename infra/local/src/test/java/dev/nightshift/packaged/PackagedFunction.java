@@ -198,6 +198,8 @@ final class PackagedFunction implements AutoCloseable {
 
     private record Answer(byte[] body, boolean isError) {
         static final Answer OF_THE_DEAD =
-                new Answer("{\"errorType\":\"Runtime.ExitError\"}".getBytes(StandardCharsets.UTF_8), true);
+                new Answer(
+                        "{\"errorType\":\"Runtime.ExitError\"}".getBytes(StandardCharsets.UTF_8),
+                        true);
     }
 }

@@ -105,15 +105,22 @@ class PackagedTest {
         Map<String, String> all =
                 new HashMap<>(
                         Map.of(
-                                "AWS_REGION", there.region(),
-                                "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
-                                "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_KEY,
-                                "AWS_S3_PATH_STYLE_ACCESS_ENABLED", "true",
-                                "AWS_SERVICES_S3_ENDPOINT_OVERRIDE", there.s3().toString(),
+                                "AWS_REGION",
+                                there.region(),
+                                "AWS_ACCESS_KEY_ID",
+                                LocalCredentials.ACCESS_KEY_ID,
+                                "AWS_SECRET_ACCESS_KEY",
+                                LocalCredentials.SECRET_KEY,
+                                "AWS_S3_PATH_STYLE_ACCESS_ENABLED",
+                                "true",
+                                "AWS_SERVICES_S3_ENDPOINT_OVERRIDE",
+                                there.s3().toString(),
                                 "AWS_SERVICES_DYNAMODB_ENDPOINT_OVERRIDE",
-                                        there.dynamoDb().toString(),
-                                "NIGHTSHIFT_OPENAI_BASE_URL", there.openAi().toString(),
-                                "NIGHTSHIFT_OPENAI_API_KEY", "sk-simulated"));
+                                there.dynamoDb().toString(),
+                                "NIGHTSHIFT_OPENAI_BASE_URL",
+                                there.openAi().toString(),
+                                "NIGHTSHIFT_OPENAI_API_KEY",
+                                "sk-simulated"));
         for (String service : List.of("STATES", "LAMBDA", "SECRETSMANAGER")) {
             all.put(
                     "AWS_SERVICES_%s_ENDPOINT_OVERRIDE".formatted(service),
@@ -147,8 +154,7 @@ class PackagedTest {
                             .until(
                                     () ->
                                             JSON.readTree(
-                                                    get("/jobs/" + job.path("id").asText())
-                                                            .body()),
+                                                    get("/jobs/" + job.path("id").asText()).body()),
                                     now -> now.path("status").asText().equals("completed"));
             assertThat(over.toString()).contains("\"succeeded\":1");
         }
@@ -160,16 +166,18 @@ class PackagedTest {
         assertThat(post("/webhooks/openai", "{}").statusCode()).isEqualTo(401);
         assertThat(invoke("ReconcileFunction", "{\"source\": \"aws.scheduler\"}"))
                 .doesNotContain("errorType");
-        assertThat(invoke("ExchangeFunction", "{\"version\": 1, \"step\": \"deliver\", \"job\": \"x\"}"))
+        assertThat(
+                        invoke(
+                                "ExchangeFunction",
+                                "{\"version\": 1, \"step\": \"deliver\", \"job\": \"x\"}"))
                 .contains("errorType");
         assertThat(invoke("ConversationWorkFunction", "{\"version\": 1, \"step\": \"none\"}"))
                 .contains("errorType");
     }
 
     private static String invoke(String function, String event) throws Exception {
-        return send(
-                        HttpRequest.newBuilder(FUNCTIONS.get(function).address())
-                                .POST(BodyPublishers.ofString(event)))
+        return send(HttpRequest.newBuilder(FUNCTIONS.get(function).address())
+                        .POST(BodyPublishers.ofString(event)))
                 .body();
     }
 

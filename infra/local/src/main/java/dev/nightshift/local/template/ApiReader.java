@@ -69,7 +69,10 @@ final class ApiReader {
         }
         String uri = text(integration, "IntegrationUri");
         return of(Kind.FUNCTION).stream()
-                .filter(one -> uri.equals(resolver.arn(one)) || uri.startsWith(resolver.arn(one) + ":"))
+                .filter(
+                        one ->
+                                uri.equals(resolver.arn(one))
+                                        || uri.startsWith(resolver.arn(one) + ":"))
                 .map(Declaration::logicalId)
                 .findFirst()
                 .orElseThrow(

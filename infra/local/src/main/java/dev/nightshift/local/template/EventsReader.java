@@ -184,7 +184,9 @@ final class EventsReader {
     private enum Type {
         HTTP_API("HttpApi", ImmutableSet.of("Method", "Path")),
         S3("S3", ImmutableSet.of("Bucket", "Events", "Filter")),
-        SCHEDULE("Schedule", ImmutableSet.of("DeadLetterConfig", "Description", "Input", "Name", "Schedule")),
+        SCHEDULE(
+                "Schedule",
+                ImmutableSet.of("DeadLetterConfig", "Description", "Input", "Name", "Schedule")),
         SCHEDULE_V2(
                 "ScheduleV2",
                 ImmutableSet.of(

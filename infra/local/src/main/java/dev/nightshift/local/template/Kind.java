@@ -99,7 +99,9 @@ enum Kind {
             ImmutableSet.of(),
             ImmutableSet.of("Action", "FunctionName", "Principal", "SourceArn")),
     BUCKET_POLICY(
-            "AWS::S3::BucketPolicy", ImmutableSet.of(), ImmutableSet.of("Bucket", "PolicyDocument")),
+            "AWS::S3::BucketPolicy",
+            ImmutableSet.of(),
+            ImmutableSet.of("Bucket", "PolicyDocument")),
     LOG_GROUP(
             "AWS::Logs::LogGroup",
             ImmutableSet.of(),

@@ -187,8 +187,7 @@ final class Resolver {
         }
         if (name.endsWith(ALIAS)) {
             return aliasArn(
-                    where,
-                    resource(where, name.substring(0, name.length() - ALIAS.length())));
+                    where, resource(where, name.substring(0, name.length() - ALIAS.length())));
         }
         Declaration resource = resource(where, name);
         return switch (resource.kind()) {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 public final class CheckedCalls implements ExecutionInterceptor {
     private static final Grants GRANTS = Grants.read(Path.of("../template.yaml"));
     private static final InheritableThreadLocal<String> FUNCTION = new InheritableThreadLocal<>();
+
     /** A suite's own stack, named otherwise than a deployed one. */
     private static final Pattern SUITE = Pattern.compile("nightshift-suite-[a-z0-9]+");
 

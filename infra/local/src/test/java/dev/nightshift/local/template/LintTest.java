@@ -140,7 +140,8 @@ class LintTest {
     void cfnLintFindsNothing() throws IOException, InterruptedException {
         Optional<Path> linter = onThePath("cfn-lint");
         if (linter.isEmpty()) {
-            System.out.println("NOT LINTED by cfn-lint: it is not on the path (pip install cfn-lint)");
+            System.out.println(
+                    "NOT LINTED by cfn-lint: it is not on the path (pip install cfn-lint)");
             return;
         }
         Process process =
