@@ -23,9 +23,10 @@ class ContractLogTest {
         Logger library = (Logger) LoggerFactory.getLogger("com.networknt.schema");
         library.addAppender(said);
         try {
+            var contract = new Contract();
+            String name = contract.document().at("/components/schemas").fieldNames().next();
             assertThat(
-                            new Contract()
-                                    .schema("/components/schemas/JobRequest")
+                            contract.schema("/components/schemas/" + name)
                                     .validate(JsonNodeFactory.instance.numberNode(1)))
                     .isNotEmpty();
         } finally {

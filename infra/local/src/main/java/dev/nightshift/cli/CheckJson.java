@@ -3,6 +3,7 @@ package dev.nightshift.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nightshift.batch.FieldCut;
 import dev.nightshift.task.Finding;
 import dev.nightshift.task.Task;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CheckJson {
      *
      * <pre>
      * {"file":"mine.yaml","task":"mine@1","errors":[{"place":"output","message":"…"}],"warnings":[],
-     *  "sample":{"id":"p-1","tokens_in":812,"tokens_out":300,"cost_usd":{"batch":"0.0001","realtime":"0.0002"},"body":{…}}}
+     *  "sample":{"id":"p-1","tokens_in":812,"tokens_out":300,"cut":[],"cost_usd":{"batch":"0.0001","realtime":"0.0002"},"body":{…}}}
      * </pre>
      *
      * @param task null where the file could not be read as one
@@ -46,6 +47,13 @@ final class CheckJson {
             sample.put("id", request.id());
             sample.put("tokens_in", request.tokensIn());
             sample.put("tokens_out", request.tokensOut());
+            ArrayNode cuts = sample.putArray("cut");
+            for (FieldCut cut : request.cuts()) {
+                cuts.addObject()
+                        .put("field", cut.field())
+                        .put("tokens", cut.tokens())
+                        .put("kept", cut.kept());
+            }
             ObjectNode cost = sample.putObject("cost_usd");
             request.mostCost().forEach((lane, usd) -> cost.put(lane.wire(), usd.toPlainString()));
             sample.set("body", request.body());

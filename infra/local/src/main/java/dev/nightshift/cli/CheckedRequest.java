@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.batch.FieldCut;
 import dev.nightshift.batch.Request;
 import dev.nightshift.batch.Requests;
 import dev.nightshift.pricing.Lane;
@@ -27,10 +28,16 @@ import java.util.Map;
  * @param body as OpenAI gets it
  * @param tokensIn that it is expected to have
  * @param tokensOut that its reply has at most
+ * @param cuts what of the record is kept from the model, for it would be too long
  * @param mostCost by lane, with the longest reply; empty where there is no price for the model
  */
 record CheckedRequest(
-        String id, JsonNode body, long tokensIn, int tokensOut, Map<Lane, BigDecimal> mostCost) {
+        String id,
+        JsonNode body,
+        long tokensIn,
+        int tokensOut,
+        List<FieldCut> cuts,
+        Map<Lane, BigDecimal> mostCost) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -52,6 +59,7 @@ record CheckedRequest(
                             JSON.readTree(request.line()).path("body"),
                             tokens,
                             task.maxOutputTokens(),
+                            request.cuts(),
                             cost(task, tokens));
                 }
             };
@@ -89,8 +97,9 @@ record CheckedRequest(
             add(message.path("role").asText(), message.path("content").asText(), lines);
         }
         lines.add("");
-        new TextTable("", "ll")
-                .add("tokens in", "%,d".formatted(tokensIn))
+        var table = new TextTable("", "ll");
+        cuts.forEach(cut -> table.add("cut", cut.described()));
+        table.add("tokens in", "%,d".formatted(tokensIn))
                 .add("tokens out", "%,d at most".formatted(tokensOut))
                 .add(
                         "cost",

@@ -11,6 +11,7 @@ import dev.nightshift.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,29 @@ final class TasksTest {
                 .doesNotContain("can be used");
         assertThat(new ObjectMapper().readTree(json.out()).path("errors")).hasSize(2);
         assertThat(used.err()).contains("and 1 more, which 'nightshift tasks check' lists");
+    }
+
+    @Test
+    void saysWhatOfALongRecordIsKeptFromTheModel() throws IOException {
+        types("tasks new t");
+        Files.writeString(
+                user.path("t.yaml"),
+                "max_input_tokens: 400\nkeep: {text: both}\n",
+                StandardOpenOption.APPEND);
+        user.write("long.csv", "id,subject,text\n1,x,Begin " + "on and ".repeat(900) + "end\n");
+
+        Said said = types("tasks check t.yaml --sample long.csv");
+        Said json = types("tasks check t.yaml --sample long.csv --json");
+
+        assertThat(said.out())
+                .contains("<text>Begin on and", "and end</text>")
+                .containsPattern("cut +text cut from about 1,8\\d\\d to \\d+ tokens");
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(json.out())
+                                .at("/sample/cut/0/kept")
+                                .asInt())
+                .isPositive();
     }
 
     @Test

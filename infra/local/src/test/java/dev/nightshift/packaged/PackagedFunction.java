@@ -76,7 +76,7 @@ final class PackagedFunction implements AutoCloseable {
         Event event =
                 new Event(
                         UUID.randomUUID().toString(),
-                        exchange.getRequestBody().readAllBytes(),
+                        text(exchange),
                         new CompletableFuture<>());
         waiting.add(event);
         Answer answer = event.answer().join();
@@ -90,7 +90,7 @@ final class PackagedFunction implements AutoCloseable {
     /** Answers the process: the next event, or thanks for what became of one. */
     private void asked(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(RUNTIME.length());
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = text(exchange);
         if (path.equals("invocation/next")) {
             give(exchange);
             return;
@@ -104,7 +104,7 @@ final class PackagedFunction implements AutoCloseable {
                 event.answer().complete(new Answer(body, parts[2].equals("error")));
             }
         }
-        reply(exchange, 202, new byte[0]);
+        reply(exchange, 202, "");
     }
 
     private void give(HttpExchange exchange) throws IOException {
@@ -125,7 +125,12 @@ final class PackagedFunction implements AutoCloseable {
         }
     }
 
-    private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static String text(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             if (body.length > 0) {
@@ -176,7 +181,8 @@ final class PackagedFunction implements AutoCloseable {
                                 "_HANDLER",
                                 declared.handler()));
         process = begin.start();
-        process.onExit()
+        var _ =
+                process.onExit()
                 .thenRun(
                         () ->
                                 Stream.concat(waiting.stream(), begun.values().stream())
@@ -194,12 +200,10 @@ final class PackagedFunction implements AutoCloseable {
         server.stop(0);
     }
 
-    private record Event(String id, byte[] body, CompletableFuture<Answer> answer) {}
+    private record Event(String id, String body, CompletableFuture<Answer> answer) {}
 
-    private record Answer(byte[] body, boolean isError) {
+    private record Answer(String body, boolean isError) {
         static final Answer OF_THE_DEAD =
-                new Answer(
-                        "{\"errorType\":\"Runtime.ExitError\"}".getBytes(StandardCharsets.UTF_8),
-                        true);
+                new Answer("{\"errorType\":\"Runtime.ExitError\"}", true);
     }
 }
