@@ -40,6 +40,7 @@ class ArchitectureTest {
         "dev.nightshift.http..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",
+        "dev.nightshift.metrics..",
         "dev.nightshift.openai..",
         "dev.nightshift.order..",
         "dev.nightshift.pricing..",

@@ -12,6 +12,8 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
+import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
@@ -20,7 +22,9 @@ import dev.nightshift.task.Replies.ResultGroup;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +57,7 @@ public final class FinishJob {
     private final JobTasks tasks;
     private final EqualRows equalRows;
     private final Costs costs;
+    private final Metrics metrics;
     private final ResultsOfUpload upload;
     private final Bucket bucket;
     private final ObjectMapper json;
@@ -65,6 +70,7 @@ public final class FinishJob {
             JobTasks tasks,
             EqualRows equalRows,
             Costs costs,
+            Metrics metrics,
             ResultsOfUpload upload,
             Bucket bucket,
             ObjectMapper json,
@@ -75,6 +81,7 @@ public final class FinishJob {
         this.tasks = tasks;
         this.equalRows = equalRows;
         this.costs = costs;
+        this.metrics = metrics;
         this.upload = upload;
         this.bucket = bucket;
         this.json = json;
@@ -202,7 +209,32 @@ public final class FinishJob {
                 json.writeValueAsString(summary),
                 costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+        metrics.tell(job.id().value(), figures(job, status, summary, now));
         return Notice.of(job, status, now, summary, bucket.name());
+    }
+
+    private static Map<Metric, BigDecimal> figures(
+            Job job, JobStatus status, Summary summary, Instant now) {
+        Map<Metric, BigDecimal> figures = new EnumMap<>(Metric.class);
+        figures.put(Metric.JOBS, BigDecimal.ONE);
+        figures.put(Metric.JOBS_FAILED, oneIf(status == JobStatus.FAILED));
+        figures.put(Metric.JOBS_PAUSED, oneIf(status == JobStatus.PAUSED));
+        figures.put(
+                Metric.JOB_TIME,
+                BigDecimal.valueOf(Duration.between(job.created(), now).toMillis(), 3));
+        Tally tally = summary.tally();
+        figures.put(Metric.RECORDS, BigDecimal.valueOf(tally.total()));
+        figures.put(
+                Metric.RECORDS_SUCCEEDED, BigDecimal.valueOf(tally.count(OutcomeKind.SUCCEEDED)));
+        figures.put(Metric.RECORDS_NEEDING_ATTENTION, BigDecimal.valueOf(tally.needingAttention()));
+        figures.put(Metric.INPUT_TOKENS, BigDecimal.valueOf(summary.usage().inputTokens()));
+        figures.put(Metric.OUTPUT_TOKENS, BigDecimal.valueOf(summary.usage().outputTokens()));
+        figures.put(Metric.COST_USD, summary.cost());
+        return figures;
+    }
+
+    private static BigDecimal oneIf(boolean holds) {
+        return holds ? BigDecimal.ONE : BigDecimal.ZERO;
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {
