@@ -165,8 +165,7 @@ class PackagedTest {
     void theOthersAnswerTheirEvents() throws Exception {
         assertThat(post("/conversations", "{}").statusCode()).isEqualTo(400);
         // Not by way of the API: on a busy machine it takes longer to start than it has time.
-        assertThat(invoke("WebhookFunction", "{\"body\": \"{}\"}"))
-                .contains("\"statusCode\":401");
+        assertThat(invoke("WebhookFunction", "{\"body\": \"{}\"}")).contains("\"statusCode\":401");
         assertThat(invoke("ReconcileFunction", "{\"source\": \"aws.scheduler\"}"))
                 .doesNotContain("errorType");
         assertThat(
