@@ -8,8 +8,8 @@ final class InputText {
     private InputText() {}
 
     /**
-     * What follows the number of records: {@code " of 20 rows (3 dropped)"} where they are
-     * not just the rows of the file, else nothing.
+     * What follows the number of records: {@code " of 20 rows (3 dropped)"} where they are not just
+     * the rows of the file, else nothing.
      *
      * @param input null where it is not known
      */
@@ -18,9 +18,7 @@ final class InputText {
             return "";
         }
         String dropped =
-                input.droppedRows() == 0
-                        ? ""
-                        : " (%,d dropped)".formatted(input.droppedRows());
+                input.droppedRows() == 0 ? "" : " (%,d dropped)".formatted(input.droppedRows());
         return " of %,d rows%s".formatted(input.rows(), dropped);
     }
 

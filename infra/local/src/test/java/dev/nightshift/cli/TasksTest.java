@@ -111,11 +111,7 @@ final class TasksTest {
         assertThat(said.out())
                 .contains("<text>Begin on and", "and end</text>")
                 .containsPattern("cut +text cut from about 1,8\\d\\d to \\d+ tokens");
-        assertThat(
-                        new ObjectMapper()
-                                .readTree(json.out())
-                                .at("/sample/cut/0/kept")
-                                .asInt())
+        assertThat(new ObjectMapper().readTree(json.out()).at("/sample/cut/0/kept").asInt())
                 .isPositive();
     }
 
