@@ -27,6 +27,7 @@ class ArchitectureTest {
         "dev.nightshift.collect..",
         "dev.nightshift.exchange..",
         "dev.nightshift.conversation..",
+        "dev.nightshift.trigger..",
         "dev.nightshift.webhook.."
     };
     private static final String[] NOUNS = {
@@ -39,7 +40,9 @@ class ArchitectureTest {
         "dev.nightshift.http..",
         "dev.nightshift.job..",
         "dev.nightshift.lambda..",
+        "dev.nightshift.metrics..",
         "dev.nightshift.openai..",
+        "dev.nightshift.order..",
         "dev.nightshift.pricing..",
         "dev.nightshift.progress..",
         "dev.nightshift.reading..",

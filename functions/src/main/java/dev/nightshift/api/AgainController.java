@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import dev.nightshift.budget.Budget;
+import dev.nightshift.budget.Dollars;
 import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
 import dev.nightshift.http.ProblemType;
@@ -43,7 +44,7 @@ class AgainController {
     @Status(HttpStatus.ACCEPTED)
     JobView retry(
             @Pattern(regexp = JobId.SHAPE) String id,
-            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = Dollars.SHAPE) String cap,
             Caller caller) {
         return again(id, caller, cap, Again.FAILED);
     }
@@ -57,7 +58,7 @@ class AgainController {
     @Status(HttpStatus.ACCEPTED)
     JobView resume(
             @Pattern(regexp = JobId.SHAPE) String id,
-            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = JobRequest.DOLLARS) String cap,
+            @QueryValue("max_cost_usd") @Nullable @Pattern(regexp = Dollars.SHAPE) String cap,
             Caller caller) {
         return again(id, caller, cap, Again.UNSENT);
     }

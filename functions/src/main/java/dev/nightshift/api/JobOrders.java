@@ -1,6 +1,5 @@
 package dev.nightshift.api;
 
-import dev.nightshift.api.JobRequest.Options;
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.http.Caller;
 import dev.nightshift.http.ProblemException;
@@ -9,16 +8,16 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.job.NewJob;
 import dev.nightshift.job.TaskShelf;
+import dev.nightshift.order.InvalidOptionException;
+import dev.nightshift.order.WantedOptions;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
 import dev.nightshift.pricing.Prices;
-import dev.nightshift.record.InputHints;
 import dev.nightshift.task.InvalidTaskException;
 import dev.nightshift.task.Task;
 import dev.nightshift.task.Tasks;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -86,14 +85,11 @@ final class JobOrders {
      */
     Task task(JobRequest request) {
         Task task = named(request.task(), request.definition());
-        String model = request.wanted().model();
-        if (model == null) {
-            return task;
+        try {
+            return request.wanted().appliedTo(task, prices, clock.instant());
+        } catch (InvalidOptionException e) {
+            throw problem(e);
         }
-        if (prices.of(model, today()).isEmpty()) {
-            throw ProblemException.ofField("options.model", "the model is not known");
-        }
-        return task.withModel(model);
     }
 
     private Task named(@Nullable String name, @Nullable String definition) {
@@ -117,39 +113,18 @@ final class JobOrders {
     /**
      * What a request wants of its job.
      *
-     * @throws ProblemException when the deadline has passed
+     * @throws ProblemException when no job can have it
      */
-    JobOptions options(Options wanted) {
-        Instant deadline = wanted.deadline();
-        String cap = wanted.maxCostUsd();
-        if (deadline != null && !deadline.isAfter(clock.instant())) {
-            throw ProblemException.ofField("options.deadline", "must be ahead");
+    JobOptions options(WantedOptions wanted) {
+        try {
+            return wanted.at(clock.instant());
+        } catch (InvalidOptionException e) {
+            throw problem(e);
         }
-        JobOptions options =
-                JobOptions.STANDARD
-                        .withInput(input(wanted))
-                        .withLane(lane(wanted.lane()))
-                        .withDeadline(deadline)
-                        .withMaxCost(cap == null ? null : new BigDecimal(cap))
-                        .withFresh(Boolean.TRUE.equals(wanted.fresh()))
-                        .withSafeCsv(Boolean.TRUE.equals(wanted.safeCsv()));
-        return wanted.sample() == null
-                ? options
-                : options.withLane(Lane.REALTIME)
-                        .withDeadline(null)
-                        .withMaxRecords(wanted.sample());
     }
 
-    private static InputHints input(Options wanted) {
-        InputHints options = InputHints.NONE.withIdColumn(wanted.idColumn());
-        String field = "options.delimiter";
-        try {
-            options = options.withDelimiter(wanted.delimiter());
-            field = "options.encoding";
-            return options.withEncoding(wanted.encoding());
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.ofField(field, String.valueOf(e.getMessage()));
-        }
+    private static ProblemException problem(InvalidOptionException e) {
+        return ProblemException.ofField("options." + e.option(), String.valueOf(e.getMessage()));
     }
 
     /** The lane that so many requests would take. */
@@ -159,10 +134,6 @@ final class JobOrders {
 
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private static @Nullable Lane lane(@Nullable String wanted) {
-        return wanted == null || wanted.equals("auto") ? null : Lane.fromWire(wanted);
     }
 
     private void requireWithin(BigDecimal cap, Estimate estimate, JobOptions options) {

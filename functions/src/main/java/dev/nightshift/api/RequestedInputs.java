@@ -23,9 +23,6 @@ import java.util.function.BooleanSupplier;
 /** Finds the inputs that callers name, and looks into them. */
 @Singleton
 final class RequestedInputs {
-    /** S3 copies so much within a call's time. */
-    private static final long LARGEST = 1_000_000_000;
-
     private final Bucket bucket;
     private final Uploads uploads;
     private final ScratchSettings scratch;
@@ -83,11 +80,11 @@ final class RequestedInputs {
         if (bytes == 0) {
             throw ProblemException.ofField(field, "the file is empty");
         }
-        if (bytes > LARGEST) {
+        if (bytes > Upload.LARGEST) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE,
                     "The input has %,d bytes, and %,d are taken; split it."
-                            .formatted(bytes, LARGEST));
+                            .formatted(bytes, Upload.LARGEST));
         }
         return new RequestedInput(field, source, bytes, new Content.Stored(key));
     }

@@ -144,12 +144,7 @@ class ResultsController {
         JobFiles files = own.findOver(id, caller).files();
         Map<String, String> urls = new LinkedHashMap<>();
         Instant expires = Instant.MAX;
-        for (String key :
-                List.of(
-                        files.results("csv"),
-                        files.results("jsonl"),
-                        files.grouped(),
-                        files.report())) {
+        for (String key : files.delivered()) {
             if (bucket.size(key).isPresent()) {
                 Link link = links.get(key);
                 urls.put(key.substring(files.all().length()), link.url().toString());

@@ -41,7 +41,7 @@ class UploadsController {
     @Serdeable
     record UploadRequest(
             @NotBlank @Size(max = 200) String filename,
-            @Nullable @Min(1) @Max(1_000_000_000) Long bytes) {}
+            @Nullable @Min(1) @Max(Upload.LARGEST) Long bytes) {}
 
     /**
      * Where the file is to be brought.

@@ -31,6 +31,7 @@ final class DeleteJob {
     private final BatchAttempts attempts;
     private final DoneIndex done;
     private final Bucket bucket;
+    private final ResultsOfUpload upload;
     private final OpenAi openAi;
     private final Tidy tidy;
     private final Budget budget;
@@ -41,6 +42,7 @@ final class DeleteJob {
             BatchAttempts attempts,
             DoneIndex done,
             Bucket bucket,
+            ResultsOfUpload upload,
             OpenAi openAi,
             Tidy tidy,
             Budget budget,
@@ -49,6 +51,7 @@ final class DeleteJob {
         this.attempts = attempts;
         this.done = done;
         this.bucket = bucket;
+        this.upload = upload;
         this.openAi = openAi;
         this.tidy = tidy;
         this.budget = budget;
@@ -68,6 +71,7 @@ final class DeleteJob {
             tidy.away(attempt, look(attempt.batchId()));
         }
         done.forget(Shelf.of(job), job.id());
+        upload.delete(job);
         bucket.deleteAll(job.files().all());
         attempts.of(job.id()).forEach(attempts::delete);
         budget.forget(job.id());

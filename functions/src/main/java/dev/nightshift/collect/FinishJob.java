@@ -12,6 +12,8 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
+import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
@@ -20,7 +22,9 @@ import dev.nightshift.task.Replies.ResultGroup;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,17 +57,21 @@ public final class FinishJob {
     private final JobTasks tasks;
     private final EqualRows equalRows;
     private final Costs costs;
+    private final Metrics metrics;
+    private final ResultsOfUpload upload;
     private final Bucket bucket;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    public FinishJob(
+    FinishJob(
             Jobs jobs,
             BatchAttempts attempts,
             CollectBatch batches,
             JobTasks tasks,
             EqualRows equalRows,
             Costs costs,
+            Metrics metrics,
+            ResultsOfUpload upload,
             Bucket bucket,
             ObjectMapper json,
             InstantSource clock) {
@@ -73,6 +81,8 @@ public final class FinishJob {
         this.tasks = tasks;
         this.equalRows = equalRows;
         this.costs = costs;
+        this.metrics = metrics;
+        this.upload = upload;
         this.bucket = bucket;
         this.json = json;
         this.clock = clock;
@@ -109,8 +119,7 @@ public final class FinishJob {
         if (group != null) {
             GroupedResults.write(bucket, job, group, now);
         }
-        end(job, all, summary, failure, now);
-        return CollectAnswer.DONE;
+        return CollectAnswer.ended(end(job, all, summary, failure, now));
     }
 
     /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
@@ -169,7 +178,7 @@ public final class FinishJob {
                 files.results(format));
     }
 
-    private void end(
+    private Notice end(
             Job job,
             List<BatchAttempt> attempted,
             Summary summary,
@@ -191,6 +200,7 @@ public final class FinishJob {
                                         : JobStatus.COMPLETED;
         Report report = Report.of(job, status, now, reason, summary, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
+        upload.write(job, status == JobStatus.FAILED ? reason : null);
         jobs.finished(
                 job,
                 status,
@@ -199,6 +209,32 @@ public final class FinishJob {
                 json.writeValueAsString(summary),
                 costs.changes(job, spent(attempted), now));
         LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+        metrics.tell(job.id().value(), figures(job, status, summary, now));
+        return Notice.of(job, status, now, summary, bucket.name());
+    }
+
+    private static Map<Metric, BigDecimal> figures(
+            Job job, JobStatus status, Summary summary, Instant now) {
+        Map<Metric, BigDecimal> figures = new EnumMap<>(Metric.class);
+        figures.put(Metric.JOBS, BigDecimal.ONE);
+        figures.put(Metric.JOBS_FAILED, oneIf(status == JobStatus.FAILED));
+        figures.put(Metric.JOBS_PAUSED, oneIf(status == JobStatus.PAUSED));
+        figures.put(
+                Metric.JOB_TIME,
+                BigDecimal.valueOf(Duration.between(job.created(), now).toMillis(), 3));
+        Tally tally = summary.tally();
+        figures.put(Metric.RECORDS, BigDecimal.valueOf(tally.total()));
+        figures.put(
+                Metric.RECORDS_SUCCEEDED, BigDecimal.valueOf(tally.count(OutcomeKind.SUCCEEDED)));
+        figures.put(Metric.RECORDS_NEEDING_ATTENTION, BigDecimal.valueOf(tally.needingAttention()));
+        figures.put(Metric.INPUT_TOKENS, BigDecimal.valueOf(summary.usage().inputTokens()));
+        figures.put(Metric.OUTPUT_TOKENS, BigDecimal.valueOf(summary.usage().outputTokens()));
+        figures.put(Metric.COST_USD, summary.cost());
+        return figures;
+    }
+
+    private static BigDecimal oneIf(boolean holds) {
+        return holds ? BigDecimal.ONE : BigDecimal.ZERO;
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {

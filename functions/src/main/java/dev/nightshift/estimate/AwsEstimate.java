@@ -64,8 +64,8 @@ public final class AwsEstimate {
         // Eight changes of a batch's row in its life, a segment's row, two for each look at it.
         set(AwsItem.DYNAMODB_WRITE, batches * (9 + 2 * looks) + 6);
         set(AwsItem.DYNAMODB_READ, 3 * calls);
-        // Eight states of a batch, two for each look at it, five of the job.
-        set(AwsItem.STATES_TRANSITION, batches * (8 + 2 * looks) + 5);
+        // Eight states of a batch, two for each look at it, seven of the job.
+        set(AwsItem.STATES_TRANSITION, batches * (8 + 2 * looks) + 7);
     }
 
     /** How often a batch is looked at in a day: as {@code Await} in the state machine has it. */

@@ -84,7 +84,7 @@ final class Deliver {
             reached = new Reached(-1, before.failed(e.getMessage()));
         }
         if (reached.place() >= 0) {
-            return new ExchangeAnswer(1, new Cursor(0, reached.place(), null, reached.sum()), null);
+            return ExchangeAnswer.goOn(new Cursor(0, reached.place(), null, reached.sum()));
         }
         jobs.delivered(job, json.writeValueAsString(reached.sum()));
         leases.release(source, job);

@@ -3,11 +3,13 @@ package dev.nightshift.exchange;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.Delivery;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a job that serves a table, or, without one, a schedule's wish for the next such job.
+ * A step of a job that serves a table, or, without one, a schedule's wish for the next such job: of
+ * one source, or of the next in a pipeline of several.
  *
  * @param version of this contract, 1; 0 in a schedule's input
  * @param step null in a schedule's input
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param source of a schedule's input: the table, as in {@code POST /jobs}
  * @param task of a schedule's input: its name
  * @param options of a schedule's input; null for none
+ * @param pipeline of a schedule's input, in place of these three; null for none
  */
 @Serdeable
 public record ExchangeRequest(
@@ -25,7 +28,31 @@ public record ExchangeRequest(
         @Nullable Cursor cursor,
         @Nullable Map<String, @Nullable Object> source,
         @Nullable String task,
-        @Nullable Options options) {
+        @Nullable Options options,
+        @Nullable List<Wish> pipeline) {
+
+    /** A source of a pipeline, and what is to be done with its records; likewise. */
+    @Serdeable
+    public record Wish(
+            @Nullable Map<String, @Nullable Object> source,
+            @Nullable String task,
+            @Nullable Options options) {}
+
+    /**
+     * What a schedule wants, source by source.
+     *
+     * @throws IllegalArgumentException when it wants nothing, or one and a pipeline
+     */
+    List<Wish> wishes() {
+        if (pipeline == null) {
+            return List.of(new Wish(source, task, options));
+        }
+        if (pipeline.isEmpty() || source != null || task != null || options != null) {
+            throw new IllegalArgumentException(
+                    "a pipeline has one source or more, and stands in place of source, task and options");
+        }
+        return pipeline;
+    }
 
     /** What is to be done. */
     @Serdeable

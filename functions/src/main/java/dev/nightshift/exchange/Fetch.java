@@ -67,7 +67,7 @@ final class Fetch {
             reached = write(job, source, table, from, deadline);
         }
         if (reached.after() != null) {
-            return new ExchangeAnswer(1, reached, null);
+            return ExchangeAnswer.goOn(reached);
         }
         bucket.join(
                 IntStream.rangeClosed(1, reached.part()).mapToObj(job.files()::gathered).toList(),

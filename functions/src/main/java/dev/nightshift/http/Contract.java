@@ -11,6 +11,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import dev.nightshift.http.Problem.FieldError;
 import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -87,6 +88,16 @@ public final class Contract {
                 : Optional.of(
                         new Operation(
                                 this, declared, "/paths/%s/%s".formatted(escaped(path), key)));
+    }
+
+    /**
+     * What is wrong with a text that is to be a type of the document in JSON, but comes by another
+     * way than a call.
+     *
+     * @throws ProblemException if it is no JSON
+     */
+    public List<FieldError> wrong(Class<?> type, byte[] json) {
+        return Operation.wrong(this, "/components/schemas/" + type.getSimpleName(), json);
     }
 
     /**

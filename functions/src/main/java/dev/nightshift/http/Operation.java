@@ -85,7 +85,13 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
             if (place.equals("query") && isJoined(parameter, text)) {
                 errors.add(new FieldError(parameter.name(), "takes one value, without a comma"));
             } else if (text != null) {
-                check(parameter.name(), value(parameter, text), parameter.pointer(), false, errors);
+                check(
+                        contract,
+                        parameter.name(),
+                        value(parameter, text),
+                        parameter.pointer(),
+                        false,
+                        errors);
             } else if (parameter.declared().path("required").asBoolean()) {
                 errors.add(new FieldError(parameter.name(), "is missing"));
             }
@@ -148,13 +154,13 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
      * @throws ProblemException INVALID_REQUEST, if it is no JSON
      */
     List<FieldError> wrongBody(byte[] body) {
+        return wrong(contract, pointer + "/requestBody/content/application~1json/schema", body);
+    }
+
+    /** The same of a text that is to be what a schema says. */
+    static List<FieldError> wrong(Contract contract, String schema, byte[] json) {
         List<FieldError> errors = new ArrayList<>();
-        check(
-                "",
-                withoutNulls(read(body)),
-                pointer + "/requestBody/content/application~1json/schema",
-                body.length > LARGE,
-                errors);
+        check(contract, "", withoutNulls(read(json)), schema, json.length > LARGE, errors);
         return errors;
     }
 
@@ -182,7 +188,8 @@ record Operation(Contract contract, JsonNode declared, String pointer) {
         }
     }
 
-    private void check(
+    private static void check(
+            Contract contract,
             String field,
             JsonNode value,
             String schema,

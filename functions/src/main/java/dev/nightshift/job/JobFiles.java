@@ -1,5 +1,7 @@
 package dev.nightshift.job;
 
+import java.util.List;
+
 /**
  * Where the files of a job lie in the bucket. Each stage has its own, so that any can be run again
  * alone.
@@ -103,6 +105,11 @@ public record JobFiles(JobId job) {
     /** The tally, the bill and the batches of the job. */
     public String report() {
         return key("report.json");
+    }
+
+    /** What a job that is over leaves its user; not every job has each. */
+    public List<String> delivered() {
+        return List.of(results("csv"), results("jsonl"), grouped(), report());
     }
 
     private String key(String name) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFresh whether records are paid for that have a result from an earlier job
  * @param isSafeCsv whether cells of the input that a spreadsheet would run as formulas are made
  *     harmless in the table of results, as those of the model always are
+ * @param origin the key of the object that started it by being put into the bucket, see {@code
+ *     upload.Dropped}; null for a job that was asked for
  */
 public record JobOptions(
         InputHints input,
@@ -25,11 +27,12 @@ public record JobOptions(
         @Nullable Instant deadline,
         @Nullable Long maxRecords,
         boolean isFresh,
-        boolean isSafeCsv) {
+        boolean isSafeCsv,
+        @Nullable String origin) {
 
     /** Nothing in particular. */
     public static final JobOptions STANDARD =
-            new JobOptions(InputHints.NONE, null, null, null, null, false, false);
+            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -45,30 +48,36 @@ public record JobOptions(
     }
 
     public JobOptions withInput(InputHints how) {
-        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv);
+        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
-        return new JobOptions(input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv);
+        return new JobOptions(
+                input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
-        return new JobOptions(input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv);
+        return new JobOptions(
+                input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv, origin);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
-        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv);
+        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv, origin);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
-        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh, isSafeCsv);
+        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin);
     }
 
     public JobOptions withFresh(boolean fresh) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv);
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv, origin);
     }
 
     public JobOptions withSafeCsv(boolean safe) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, safe);
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, safe, origin);
+    }
+
+    public JobOptions withOrigin(@Nullable String key) {
+        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, key);
     }
 }

@@ -37,7 +37,8 @@ final class JobRow {
                 .put("deadline", options.deadline())
                 .put("max_records", options.maxRecords())
                 .put("fresh", options.isFresh() ? 1L : null)
-                .put("safe_csv", options.isSafeCsv() ? 1L : null);
+                .put("safe_csv", options.isSafeCsv() ? 1L : null)
+                .put("origin", options.origin());
     }
 
     private static JobOptions options(Item item) {
@@ -53,7 +54,8 @@ final class JobRow {
                 item.instant("deadline"),
                 maxRecords == 0 ? null : maxRecords,
                 item.number("fresh") > 0,
-                item.number("safe_csv") > 0);
+                item.number("safe_csv") > 0,
+                item.text("origin"));
     }
 
     /** Null until it is read, and in rows of an earlier version. */

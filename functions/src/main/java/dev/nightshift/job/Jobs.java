@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
+ * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, origin, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
  * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, start_hash, expires
  * </pre>
  *

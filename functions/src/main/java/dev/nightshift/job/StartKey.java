@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * four hours is another with every call.
  *
  * @param hash of the caller's key, or of the content
- * @param content hash of input, name, task, model and options
+ * @param content hash of input, name, task, model, options and, where it was put, its key
  * @param isNamed whether the caller named it
  */
 record StartKey(String hash, String content, boolean isNamed) {
@@ -57,7 +57,9 @@ record StartKey(String hash, String content, boolean isNamed) {
 
     private static String owned(NewJob wanted, String... parts) {
         String hash = hash(parts);
-        return wanted.owner() == null ? hash : hash("owner", wanted.owner(), hash);
+        String origin = wanted.options().origin();
+        String placed = origin == null ? hash : hash("origin", origin, hash);
+        return wanted.owner() == null ? placed : hash("owner", wanted.owner(), placed);
     }
 
     /** SHA-256, with which inputs are hashed as well. */

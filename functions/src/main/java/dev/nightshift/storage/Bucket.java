@@ -27,6 +27,11 @@ public final class Bucket {
         this.name = settings.bucket();
     }
 
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
     /**
      * An object's bytes; the caller closes the stream.
      *

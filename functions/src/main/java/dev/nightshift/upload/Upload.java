@@ -13,6 +13,9 @@ public record Upload(String id, @Nullable String owner, String filename) {
     /** Under what uploads lie in the bucket; what nobody uses goes by the bucket's own rule. */
     public static final String PREFIX = "uploads/api/";
 
+    /** Bytes of an upload at most, so that S3 copies it within a call's time. */
+    public static final long LARGEST = 1_000_000_000;
+
     /** Where its bytes lie. */
     public String key() {
         return PREFIX + id;

@@ -66,6 +66,28 @@ class ErrorsTest {
     }
 
     @Test
+    void eventsAreHandedToTheirBusAndItsAnswerIsBare() {
+        lab.function(
+                "arn:aws:states:::events:putEvents",
+                payload ->
+                        Lab.ok(
+                                "{\"FailedEntryCount\":%d}"
+                                        .formatted(payload.path("Entries").size() - 1)));
+        String definition =
+                """
+                {'StartAt':'T','States':{'T':{'Type':'Task','Resource':'arn:aws:states:::events:putEvents',
+                  'Arguments':{'Entries':[{'Source':'s','DetailType':'t','Detail':{'n':1}}]},'End':true}}}
+                """;
+
+        Execution execution = lab.start(definition, "{}");
+
+        assertThat(lab.output(execution)).isEqualTo("{'FailedEntryCount':0}");
+        assertThat(lab.events(execution)).contains("TaskScheduled", "TaskStarted", "TaskSucceeded");
+        assertThat(lab.details(execution, "TaskScheduled").path("resourceType").asText())
+                .isEqualTo("events");
+    }
+
+    @Test
     void functionCalledByItsArnGivesItsBareAnswer() {
         String arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
         lab.function(arn, payload -> Lab.ok(payload.toString()));

@@ -6,10 +6,12 @@ import dev.nightshift.local.function.InvocationResult.Refusal;
 import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.function.InvocationResult.Unknown;
+import dev.nightshift.local.server.EventBuses;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.StateMachine;
 import dev.nightshift.statemachine.Engine;
 import dev.nightshift.statemachine.definition.DefinitionException;
+import dev.nightshift.statemachine.definition.Resource;
 import dev.nightshift.statemachine.execution.Names;
 import dev.nightshift.statemachine.execution.RequestException;
 import dev.nightshift.statemachine.execution.RequestException.Reason;
@@ -22,11 +24,15 @@ import java.nio.file.Path;
 final class EngineSetup {
     private EngineSetup() {}
 
-    static Engine open(Path file, Place place, Timeline timeline, FunctionHost functions) {
+    static Engine open(
+            Path file, Place place, Timeline timeline, FunctionHost functions, EventBuses buses) {
         return Engine.open(
                 file,
                 timeline,
-                (function, payload) -> ask(functions, function, payload),
+                (function, payload) ->
+                        function.equals(Resource.PUT_EVENTS)
+                                ? buses.put(payload)
+                                : ask(functions, function, payload),
                 new Names(place.region(), place.account()));
     }
 

@@ -5,6 +5,7 @@ import dev.nightshift.local.function.FunctionHost;
 import dev.nightshift.local.function.Schedules;
 import dev.nightshift.local.server.CloudServer;
 import dev.nightshift.local.server.DynamoDbServer;
+import dev.nightshift.local.server.EventBuses;
 import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
 import dev.nightshift.local.server.ObjectEvents;
@@ -146,7 +147,14 @@ final class StackStart {
             Timeline time)
             throws IOException {
         Path store = Files.createDirectories(data("statemachine")).resolve("executions.mv");
-        Engine engine = parts.add(EngineSetup.open(store, place, time, functions));
+        Engine engine =
+                parts.add(
+                        EngineSetup.open(
+                                store,
+                                place,
+                                time,
+                                functions,
+                                new EventBuses(dataDir.resolve("events.jsonl"), time, place)));
         EngineSetup.deploy(engine, template.stateMachine(), place);
         parts.add(
                 CloudServer.start(

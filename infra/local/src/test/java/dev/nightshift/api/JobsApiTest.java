@@ -15,16 +15,22 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingJobs.Invoked;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.source.Source;
+import dev.nightshift.source.SourceLeases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -59,6 +66,8 @@ class JobsApiTest {
                     .replace("max_output_tokens: 10", "max_output_tokens: 500\neffort: none");
     private static final String REALTIME = ",\"options\":{\"lane\":\"realtime\",\"fresh\":true}}";
 
+    private static final String JOBS = "{\"jobs\":[%s],\"refused\":%d}";
+
     /** What goes by batch goes on until it is cancelled. */
     private static final Map<String, String> SLOW_BATCHES = Map.of("batch.running", "1h");
 
@@ -68,7 +77,7 @@ class JobsApiTest {
 
     @BeforeAll
     static void start() throws IOException {
-        cloud = TestingCloud.start(folder, SLOW_BATCHES, Map.of());
+        cloud = TestingCloud.start(folder, SLOW_BATCHES, Map.of("UploadMaxCostUsd", "7.50"));
         api = new TestingApi(cloud.stack.api());
     }
 
@@ -258,7 +267,7 @@ class JobsApiTest {
 
     private static Told run(String name, byte[] file, String more, @Nullable String idColumn)
             throws Exception {
-        String key = "uploads/" + name;
+        String key = "inputs/" + name;
         cloud.bucket.put(key, file);
         ObjectNode request = TestingCloud.JSON.createObjectNode();
         request.put("definition", FORM + more);
@@ -446,8 +455,8 @@ class JobsApiTest {
 
     @Test
     void startsByTheKeyOfAFileInTheBucket() throws Exception {
-        cloud.bucket.put("uploads/night.csv", postings(3).getBytes(UTF_8));
-        String body = "{\"task\":\"qualify\",\"input\":{\"key\":\"uploads/night.csv\"}" + REALTIME;
+        cloud.bucket.put("inputs/night.csv", postings(3).getBytes(UTF_8));
+        String body = "{\"task\":\"qualify\",\"input\":{\"key\":\"inputs/night.csv\"}" + REALTIME;
 
         Told started = api.post("/jobs?wait=25", body);
 
@@ -455,6 +464,163 @@ class JobsApiTest {
         assertThat(started.text("source")).isEqualTo("night.csv");
         assertThat(started.json().path("outcomes").path("succeeded").asInt()).isEqualTo(3);
         as("ada", "POST", "/jobs", body, 403);
+    }
+
+    @Test
+    void doesAFileThatIsPutIntoTheBucketOnce() throws Exception {
+        String place = "qualify/may/Löwe & Co+1";
+        String key = "uploads/" + place + ".csv";
+        put("uploads/" + place + ".options.json", "{\"delimiter\":\"semicolon\"}");
+        String eTag = put(key, "id;title;description\nl-1;Löwe;Wir tippen Briefe ab\n");
+
+        Job job = await(() -> jobOf(key));
+        assertThat(cloud.await(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.source()).isEqualTo("Löwe & Co+1.csv");
+        assertThat(job.options().maxCost()).isEqualByComparingTo("7.50");
+        for (String file : job.files().delivered()) {
+            if (!file.equals(job.files().grouped())) {
+                String copy = file.replace("jobs/" + job.id(), "results/" + place);
+                assertThat(cloud.text(copy)).isEqualTo(cloud.text(file)).isNotEmpty();
+            }
+        }
+
+        JsonNode event = await(() -> event(job));
+        assertThat(event.path("detail-type").asText()).isEqualTo("Job finished");
+        assertThat(event.path("source").asText()).isEqualTo("nightshift");
+        assertThat(event.path("detail").path("id").asText()).isEqualTo(job.id() + "-1");
+        assertThat(event.path("detail").path("outcomes").toString()).isEqualTo("{\"succeeded\":1}");
+        assertThat(event.path("detail").path("upload_results").asText())
+                .isEqualTo("results/" + place + "/");
+        assertThat(event.toString()).doesNotContain("Briefe");
+
+        // Told again, too late, and of an object that is another by now.
+        assertThat(told(key, eTag, "0")).isEqualTo(JOBS.formatted("", 0));
+        assertThat(told(key, "0123456789abcdef", "F")).isEqualTo(JOBS.formatted("", 0));
+        assertThat(told(key.replace("Co", "Sons"), eTag, "F")).isEqualTo(JOBS.formatted("", 0));
+        // Put once more as it is: its job has done all that could be done.
+        assertThat(told(key, eTag, "F")).isEqualTo(JOBS.formatted("\"%s\"".formatted(job.id()), 0));
+        assertThat(told(key, eTag, "F")).isEqualTo(JOBS.formatted("", 0));
+
+        assertThat(api.delete("/jobs/" + job.id()).status()).isEqualTo(202);
+        await(() -> cloud.jobs.find(job.id()).isEmpty() ? job : null);
+        assertThat(cloud.bucket.keys("results/" + place, "", 9)).isEmpty();
+        assertThat(cloud.bucket.keys(key, "", 9)).containsExactly(key);
+    }
+
+    @Test
+    void resultsOfAnUploadAreThoseOfTheFileThatWasPutLast() throws Exception {
+        String key = "uploads/qualify/twice.csv";
+        put("uploads/qualify/twice.options.json", "{\"lane\":\"batch\",\"fresh\":true}");
+        put(key, postings(1));
+        Job first = await(() -> jobOf(key));
+        put("uploads/qualify/twice.options.json", "{\"lane\":\"realtime\",\"fresh\":true}");
+        put(key, postings(2));
+
+        JsonNode report =
+                TestingCloud.JSON.readTree(await(() -> there("results/qualify/twice/report.json")));
+        assertThat(report.path("job").asText()).isNotEqualTo(first.id().value());
+        cloud.cancel(first.id());
+        cloud.await(first.id());
+        assertThat(TestingCloud.JSON.readTree(cloud.text("results/qualify/twice/report.json")))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void saysBesideAFileWhyItHasNoResults() throws Exception {
+        put("uploads/nosuch/a.csv", postings(1));
+        put("uploads/qualify/wrong.options.json", "{\"lane\":\"fast\",\"colour\":1}");
+        put("uploads/qualify/wrong.csv", postings(1));
+        put("uploads/qualify/late.options.json", "{\"deadline\":\"2020-01-01T00:00:00Z\"}");
+        put("uploads/qualify/late.csv", postings(1));
+        put("uploads/qualify/empty.csv", "");
+        put("uploads/broken/a.csv", postings(1));
+        put("tasks/broken.yaml", "name: other");
+        put("uploads/broken/b.csv", postings(1));
+        String broken = "uploads/qualify/broken.json";
+        put(broken, "[{\"title\": ");
+
+        assertThat(error("uploads/nosuch/a.csv")).contains("there is no task nosuch", "once more");
+        assertThat(error("uploads/qualify/wrong.csv"))
+                .contains("wrong.options.json", "lane: ", "colour: ");
+        assertThat(error("uploads/qualify/late.csv")).contains("deadline: must be ahead");
+        assertThat(error("uploads/qualify/empty.csv")).contains("the file is empty");
+        assertThat(error("uploads/broken/b.csv")).contains("broken: ");
+        assertThat(error(broken)).matches("(?s)job \\S+ failed: .+\n");
+        Job failed = await(() -> jobOf(broken));
+        assertThat(await(() -> event(failed)).path("detail-type").asText()).isEqualTo("Job failed");
+        put(broken, "[{\"title\":\"Clerk\",\"description\":\"mended\"}]");
+        await(() -> there("results/qualify/broken/results.csv"));
+        assertThat(there(broken + ".error.txt")).isNull();
+        assertThat(told("uploads/../x.csv", "", "1")).isEqualTo(JOBS.formatted("", 1));
+        assertThat(there("uploads/_/x.csv.error.txt")).contains("uploads/TASK/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"b\"}",
+                "{\"Records\":[]}",
+                "{\"Records\":[{\"eventName\":\"ObjectRemoved:Delete\",\"s3\":{\"object\":{\"key\":\"uploads/x.csv\"}}}]}",
+                "{\"Records\":[{\"eventName\":\"MoonLanded\"},{},{\"eventName\":\"ObjectCreated:Put\"}]}",
+                "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"object\":{}}}]}",
+            })
+    void eventsOfOtherThingsStartNothing(String event) throws Exception {
+        var answer = cloud.invoke("TriggerFunction", event);
+
+        assertThat(answer.error()).isEmpty();
+        assertThat(answer.payload().toString()).isEqualTo(JOBS.formatted("", 0));
+    }
+
+    private static String put(String key, String text) {
+        cloud.bucket.put(key, text.getBytes(UTF_8));
+        return cloud.bucket.eTag(key);
+    }
+
+    /** What the trigger answers to an event of an object. */
+    private static String told(String key, String eTag, String sequencer) throws IOException {
+        ObjectNode event = TestingCloud.JSON.createObjectNode();
+        ObjectNode entry = event.putArray("Records").addObject();
+        entry.put("eventName", "ObjectCreated:Put");
+        entry.putObject("s3")
+                .putObject("object")
+                .put("key", URLEncoder.encode(key, UTF_8))
+                .put("eTag", eTag.replace("\"", ""))
+                .put("sequencer", sequencer);
+        return cloud.invoke("TriggerFunction", event.toString()).payload().toString();
+    }
+
+    /** What was told of a job's end; null before. */
+    private static @Nullable JsonNode event(Job job) throws IOException {
+        Path told = folder.resolve("stack/events.jsonl");
+        for (String line : Files.exists(told) ? Files.readAllLines(told) : List.<String>of()) {
+            JsonNode event = TestingCloud.JSON.readTree(line);
+            if (event.path("detail").path("job").asText().equals(job.id().value())) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Job jobOf(String key) {
+        return cloud.jobs
+                .newest(20)
+                .filter(job -> key.equals(job.options().origin()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String error(String key) {
+        return await(() -> there(key + ".error.txt"));
+    }
+
+    /** The text of an object; null while there is none. */
+    private static @Nullable String there(String key) throws IOException {
+        return cloud.bucket.size(key).isPresent() ? cloud.text(key) : null;
+    }
+
+    private static <T> T await(Callable<@Nullable T> what) {
+        return Objects.requireNonNull(
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(what, Objects::nonNull));
     }
 
     @Test
@@ -699,6 +865,30 @@ class JobsApiTest {
         assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull())
                 .as("nothing is left")
                 .isTrue();
+        takesTurnsBySchedule(wish);
+    }
+
+    private static void takesTurnsBySchedule(String wish) throws Exception {
+        String other = wish.replace("\"done\"", "\"also\"");
+        String pipeline = "{\"pipeline\":[%s,%s]}".formatted(wish, other);
+        Source second = Source.of(TestingCloud.JSON.readTree(other).path("source"));
+        Job last = cloud.begin(postings(1), TestingCloud.QUALIFY);
+        new SourceLeases(cloud.table, cloud.jobs).continued(second, last);
+        putPerson(8);
+
+        JsonNode overlapping = cloud.invoke("ExchangeFunction", pipeline).payload();
+        assertThat(overlapping.path("job").isNull()).isTrue();
+        assertThat(overlapping.path("waitsFor").asText()).isEqualTo(last.id().value());
+
+        cloud.jobs.finished(last, JobStatus.COMPLETED, Instant.now(), null, NOTHING);
+        String first = cloud.invoke("ExchangeFunction", pipeline).payload().path("job").asText();
+        assertThat(delivered("/jobs/" + first)).contains("\"stored\":1");
+        String next = cloud.invoke("ExchangeFunction", pipeline).payload().path("job").asText();
+        assertThat(delivered("/jobs/" + next)).contains("\"stored\":5");
+        assertThat(cloud.invoke("ExchangeFunction", pipeline).payload().path("job").isNull())
+                .isTrue();
+        assertThat(cloud.invoke("ExchangeFunction", "{\"pipeline\":[]}").error())
+                .isEqualTo("java.lang.IllegalArgumentException");
     }
 
     @Test

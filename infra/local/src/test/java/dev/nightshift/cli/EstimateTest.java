@@ -159,7 +159,7 @@ class EstimateTest {
             assertThat(large.cost(item).orElseThrow())
                     .isGreaterThan(small.cost(item).orElseThrow());
         }
-        // 183 looks in 24 hours, two transitions each: 8 + 5 beside them
+        // 183 looks in 24 hours, two transitions each: 8 + 7 beside them
         assertThat(small.cost(AwsItem.STATES_TRANSITION).orElseThrow())
                 .isBetween(new BigDecimal("0.009"), new BigDecimal("0.010"));
     }

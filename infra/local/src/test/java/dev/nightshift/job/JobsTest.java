@@ -132,7 +132,8 @@ class JobsTest {
                         NOON.plusSeconds(60),
                         25L,
                         true,
-                        true);
+                        true,
+                        "uploads/qualify/x.csv");
         Job job =
                 JobStarter.newJob(
                         TestingJobs.wanted(TestingJobs.QUALIFY, wanted), InstantSource.fixed(NOON));

@@ -2,20 +2,27 @@ package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt.Phase;
+import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Whole jobs through the deployed state machine, whatever OpenAI makes of them. */
 class WholeJobTest {
@@ -30,6 +37,9 @@ class WholeJobTest {
 
     @Test
     void jobOfSeveralBatchesComesBackInInputOrderWithItsBill() throws Exception {
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        ((Logger) LoggerFactory.getLogger(Metrics.class)).addAppender(told);
         try (TestingCloud cloud =
                 TestingCloud.start(folder, Map.of(), Map.of("BatchMaxRequests", "40"))) {
             String csv =
@@ -60,7 +70,34 @@ class WholeJobTest {
                     .startsWith("id,title,description,reasons,score,decision,opportunity,outcome,")
                     .hasLineCount(105);
             billAddsUp(cloud, job, results);
+            figuresAreThoseOfTheReport(told.list, job, cloud.report(job));
+        } finally {
+            ((Logger) LoggerFactory.getLogger(Metrics.class)).detachAppender(told);
         }
+    }
+
+    private static void figuresAreThoseOfTheReport(
+            List<ILoggingEvent> told, Job job, JsonNode report) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (ILoggingEvent event : told) {
+            JsonNode line = TestingCloud.JSON.readTree(event.getFormattedMessage());
+            if (line.path("job").asText().equals(job.id().value())) {
+                lines.add(line);
+            }
+        }
+        assertThat(lines).hasSize(1);
+        JsonNode line = lines.getFirst();
+        assertThat(line.path("Jobs").asInt()).isEqualTo(1);
+        assertThat(line.path("JobsFailed").asInt() + line.path("JobsPaused").asInt()).isZero();
+        assertThat(line.path("Records").asLong()).isEqualTo(report.path("rows").asLong());
+        assertThat(line.path("RecordsSucceeded").asLong())
+                .isEqualTo(report.path("outcomes").path("succeeded").asLong());
+        assertThat(new BigDecimal(line.path("CostUsd").asText()))
+                .isEqualByComparingTo(report.path("cost_usd").asText());
+        assertThat(line.path("_aws").path("CloudWatchMetrics").get(0).path("Metrics"))
+                .extracting(metric -> metric.path("Name").asText())
+                .allMatch(line::has)
+                .hasSize(Metric.values().length);
     }
 
     @Test

@@ -129,7 +129,7 @@ class LifecycleTest {
     void theDeployedTemplateStarts() {
         try (LocalStack stack =
                 LocalStack.start(StackSettings.of(Path.of("../template.yaml")).in(folder))) {
-            assertThat(stack.description().bucket()).isEqualTo("nightshift-bucket");
+            assertThat(stack.description().bucket()).isEqualTo("nightshift-000000000000-us-east-1");
         }
     }
 

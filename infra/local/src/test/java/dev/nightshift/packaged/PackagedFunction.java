@@ -74,10 +74,7 @@ final class PackagedFunction implements AutoCloseable {
     private void invoked(HttpExchange exchange) throws IOException {
         start();
         Event event =
-                new Event(
-                        UUID.randomUUID().toString(),
-                        text(exchange),
-                        new CompletableFuture<>());
+                new Event(UUID.randomUUID().toString(), text(exchange), new CompletableFuture<>());
         waiting.add(event);
         Answer answer = event.answer().join();
         if (answer.isError()) {
@@ -183,13 +180,15 @@ final class PackagedFunction implements AutoCloseable {
         process = begin.start();
         var _ =
                 process.onExit()
-                .thenRun(
-                        () ->
-                                Stream.concat(waiting.stream(), begun.values().stream())
-                                        .forEach(
-                                                event ->
-                                                        event.answer()
-                                                                .complete(Answer.OF_THE_DEAD)));
+                        .thenRun(
+                                () ->
+                                        Stream.concat(waiting.stream(), begun.values().stream())
+                                                .forEach(
+                                                        event ->
+                                                                event.answer()
+                                                                        .complete(
+                                                                                Answer
+                                                                                        .OF_THE_DEAD)));
     }
 
     @Override
@@ -203,7 +202,6 @@ final class PackagedFunction implements AutoCloseable {
     private record Event(String id, String body, CompletableFuture<Answer> answer) {}
 
     private record Answer(String body, boolean isError) {
-        static final Answer OF_THE_DEAD =
-                new Answer("{\"errorType\":\"Runtime.ExitError\"}", true);
+        static final Answer OF_THE_DEAD = new Answer("{\"errorType\":\"Runtime.ExitError\"}", true);
     }
 }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -149,7 +150,7 @@ class PackagedTest {
                                                     .formatted(lane))
                                     .body());
             JsonNode over =
-                    await().atMost(Duration.ofSeconds(120))
+                    await().atMost(Duration.ofMinutes(2))
                             .pollInterval(Duration.ofMillis(500))
                             .until(
                                     () ->
@@ -176,7 +177,8 @@ class PackagedTest {
     }
 
     private static String invoke(String function, String event) throws Exception {
-        return send(HttpRequest.newBuilder(FUNCTIONS.get(function).address())
+        return send(HttpRequest.newBuilder(
+                                Objects.requireNonNull(FUNCTIONS.get(function)).address())
                         .POST(BodyPublishers.ofString(event)))
                 .body();
     }

@@ -92,8 +92,10 @@ final class DefinitionParser {
             resource = new Resource.Invoke(false);
         }
         Template arguments = fields.objectOrQuery("Arguments");
-        if (resource instanceof Resource.Invoke) {
-            checkInvoke(fields);
+        switch (resource) {
+            case Resource.Invoke _ -> checkInvoke(fields);
+            case Resource.PutEvents _ -> checkPutEvents(fields);
+            case Resource.Function _ -> {}
         }
         Template timeout = fields.number("TimeoutSeconds", 1, Definition.MAX_SECONDS);
         Template heartbeat = fields.number("HeartbeatSeconds", 1, Definition.MAX_SECONDS);
@@ -115,6 +117,19 @@ final class DefinitionParser {
             Fields arguments = fields.object("Arguments");
             arguments.text("FunctionName");
             arguments.optional("Payload");
+            arguments.refuseOthers();
+        }
+    }
+
+    private static void checkPutEvents(Fields fields) {
+        JsonNode json = fields.optional("Arguments");
+        if (json == null) {
+            fields.problem("Arguments", "is required by events:putEvents");
+        } else if (json.isObject()) {
+            Fields arguments = fields.object("Arguments");
+            if (arguments.optional("Entries") == null) {
+                arguments.problem("Entries", "is required");
+            }
             arguments.refuseOthers();
         }
     }

@@ -25,7 +25,7 @@ final class TaskEvents {
     void scheduled(JsonNode arguments, @Nullable Duration timeout, @Nullable Duration heartbeat) {
         ObjectNode details = details();
         switch (resource) {
-            case Resource.Invoke _ ->
+            case Resource.Invoke _, Resource.PutEvents _ ->
                     details.put("region", tx.names().region())
                             .put("parameters", Json.text(arguments));
             case Resource.Function(String arn) ->
@@ -41,7 +41,7 @@ final class TaskEvents {
     }
 
     void started() {
-        append("Started", resource instanceof Resource.Invoke ? details() : null);
+        append("Started", resource instanceof Resource.Function ? null : details());
     }
 
     void submitted(JsonNode answer) {
@@ -63,6 +63,8 @@ final class TaskEvents {
     private ObjectNode details() {
         return switch (resource) {
             case Resource.Function _ -> Json.object();
+            case Resource.PutEvents _ ->
+                    Json.object().put("resourceType", "events").put("resource", "putEvents");
             case Resource.Invoke(boolean callback) ->
                     Json.object()
                             .put("resourceType", "lambda")
@@ -71,7 +73,7 @@ final class TaskEvents {
     }
 
     private void append(String what, @Nullable ObjectNode details) {
-        String kind = resource instanceof Resource.Invoke ? "Task" : "LambdaFunction";
+        String kind = resource instanceof Resource.Function ? "LambdaFunction" : "Task";
         tx.event(frame, kind + what, details);
     }
 }

@@ -73,6 +73,8 @@ final class Tasks {
         return switch (resource) {
             case Resource.Function(String arn) ->
                     new Invocation(frame.id(), attempt, arn, Json.bytes(arguments));
+            case Resource.PutEvents _ ->
+                    new Invocation(frame.id(), attempt, Resource.PUT_EVENTS, Json.bytes(arguments));
             case Resource.Invoke _ -> {
                 JsonNode name = arguments.get("FunctionName");
                 if (name == null || !name.isTextual()) {
@@ -215,9 +217,9 @@ final class Tasks {
         interpreter.exits.fail(id, failure);
     }
 
-    /** lambda:invoke wraps the answer as the Lambda API does; a function's ARN gives it bare. */
+    /** lambda:invoke wraps the answer as the Lambda API does; all others give it bare. */
     private static JsonNode answer(Resource resource, JsonNode payload) {
-        if (resource instanceof Resource.Function) {
+        if (!(resource instanceof Resource.Invoke)) {
             return payload;
         }
         ObjectNode answer = Json.object().put("ExecutedVersion", "$LATEST");

@@ -109,7 +109,27 @@ enum Kind {
     QUEUE(
             "AWS::SQS::Queue",
             ImmutableSet.of(),
-            ImmutableSet.of("MessageRetentionPeriod", "QueueName", "SqsManagedSseEnabled", "Tags"));
+            ImmutableSet.of("MessageRetentionPeriod", "QueueName", "SqsManagedSseEnabled", "Tags")),
+    ALARM(
+            "AWS::CloudWatch::Alarm",
+            ImmutableSet.of(),
+            ImmutableSet.of(
+                    "AlarmActions",
+                    "AlarmDescription",
+                    "AlarmName",
+                    "ComparisonOperator",
+                    "Dimensions",
+                    "EvaluationPeriods",
+                    "MetricName",
+                    "Namespace",
+                    "Period",
+                    "Statistic",
+                    "Threshold",
+                    "TreatMissingData")),
+    DASHBOARD(
+            "AWS::CloudWatch::Dashboard",
+            ImmutableSet.of(),
+            ImmutableSet.of("DashboardBody", "DashboardName"));
 
     private final String wire;
     private final ImmutableSet<String> read;

@@ -156,7 +156,9 @@ final class Resolver {
                     PERMISSION,
                     BUCKET_POLICY,
                     LOG_GROUP,
-                    QUEUE ->
+                    QUEUE,
+                    ALARM,
+                    DASHBOARD ->
                     throw new TemplateException(resource.logicalId() + " has no ARN here");
         };
     }
@@ -175,7 +177,9 @@ final class Resolver {
                     PERMISSION,
                     BUCKET_POLICY,
                     LOG_GROUP,
-                    QUEUE ->
+                    QUEUE,
+                    ALARM,
+                    DASHBOARD ->
                     "";
         };
     }
@@ -203,7 +207,9 @@ final class Resolver {
                     PERMISSION,
                     BUCKET_POLICY,
                     LOG_GROUP,
-                    QUEUE ->
+                    QUEUE,
+                    ALARM,
+                    DASHBOARD ->
                     name(resource);
         };
     }

@@ -3,7 +3,10 @@ package dev.nightshift.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableSet;
+import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -134,6 +137,29 @@ class LintTest {
                 .satisfies(block -> assertThat(block.toString()).doesNotContain("false"));
         assertThat(template.findValues("IncludeExecutionData"))
                 .allSatisfy(it -> assertThat(it.asText()).isEqualTo("false"));
+    }
+
+    @Test
+    void dashboardAndAlarmsShowWhatTheCodeTells() throws IOException {
+        List<String> told = Stream.of(Metric.values()).map(Metric::wire).toList();
+        List<String> shown = new ArrayList<>();
+        for (JsonNode resource : template.path("Resources")) {
+            JsonNode properties = resource.path("Properties");
+            if (properties.path("Namespace").asText().equals(Metrics.NAMESPACE)) {
+                shown.add(properties.path("MetricName").asText());
+            }
+            String dashboard = properties.path("DashboardBody").path("Fn::Sub").asText("{}");
+            for (JsonNode widget : new ObjectMapper().readTree(dashboard).findValues("metrics")) {
+                for (JsonNode line : widget) {
+                    if (line.get(0).asText().equals(Metrics.NAMESPACE)) {
+                        shown.add(line.get(1).asText());
+                    }
+                }
+            }
+        }
+
+        assertThat(shown).isSubsetOf(told);
+        assertThat(shown).containsAll(told);
     }
 
     @Test

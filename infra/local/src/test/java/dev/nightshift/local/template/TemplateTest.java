@@ -24,7 +24,7 @@ class TemplateTest {
     void theDeployedTemplateIsRead() {
         Template template = Template.read(DEPLOYED, Map.of(), Map.of(), Place.LOCAL);
 
-        assertThat(template.bucket().name()).isEqualTo("nightshift-bucket");
+        assertThat(template.bucket().name()).isEqualTo("nightshift-000000000000-us-east-1");
         assertThat(template.parameters()).containsEntry("PollMinimumSeconds", "10");
         LambdaFunction prepare =
                 template.functions().stream()
@@ -35,7 +35,7 @@ class TemplateTest {
         assertThat(prepare.timeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(prepare.memoryMegabytes()).isEqualTo(512);
         assertThat(prepare.environment())
-                .containsEntry("NIGHTSHIFT_BUCKET", "nightshift-bucket")
+                .containsEntry("NIGHTSHIFT_BUCKET", "nightshift-000000000000-us-east-1")
                 .containsEntry("NIGHTSHIFT_TABLE", "nightshift-Table")
                 .containsEntry("NIGHTSHIFT_BATCH_MAX_REQUESTS", "50000");
     }

@@ -1,0 +1,5 @@
+/** Figures by which operators see how a stack is doing. */
+@NullMarked
+package dev.nightshift.metrics;
+
+import org.jspecify.annotations.NullMarked;
