@@ -2,6 +2,7 @@ package dev.nightshift.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,6 +84,13 @@ class HttpTest {
                                 .path("body")
                                 .asText())
                 .isEqualTo("aü");
+    }
+
+    @Test
+    void theContextKeepsNothingOfACall() throws IOException {
+        get("/things/abc", Map.of());
+
+        assertThat(context.containsBean(Context.class)).isFalse();
     }
 
     @Test

@@ -196,7 +196,7 @@ class FunctionsTest {
             assertThat(refused.payload().path("errorMessage").asText())
                     .contains("title")
                     .contains("description")
-                    .contains("id, name");
+                    .contains("\"id\", \"name\"");
         }
     }
 

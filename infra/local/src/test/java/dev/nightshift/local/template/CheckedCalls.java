@@ -26,6 +26,7 @@ public final class CheckedCalls implements ExecutionInterceptor {
     /** A suite's own stack, named otherwise than a deployed one. */
     private static final Pattern SUITE = Pattern.compile("nightshift-suite-[a-z0-9]+");
 
+    private static final Pattern NUMBER = Pattern.compile("-\\d+$");
     private static final Pattern SERVICE = Pattern.compile(".*\\.services\\.(\\w+)\\.model");
 
     @Override
@@ -45,7 +46,7 @@ public final class CheckedCalls implements ExecutionInterceptor {
     }
 
     private static @Nullable String function() {
-        String thread = Thread.currentThread().getName().replaceFirst("-\\d+$", "");
+        String thread = NUMBER.matcher(Thread.currentThread().getName()).replaceFirst("");
         if (GRANTS.know(thread)) {
             FUNCTION.set(thread);
         }

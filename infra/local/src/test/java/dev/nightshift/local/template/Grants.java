@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -95,7 +97,8 @@ final class Grants {
     }
 
     /** One statement that allows something. */
-    private record Statement(Set<String> actions, List<String> resources) {
+    private record Statement(Set<String> actions, List<Pattern> resources) {
+        private static final Pattern LITERAL = Pattern.compile("[^*?]+");
 
         static Statement of(String where, JsonNode statement, Resolver resolver) {
             if (!statement.path("Effect").asText().equals("Allow")) {
@@ -106,15 +109,22 @@ final class Grants {
                             .map(JsonNode::asText)
                             .collect(Collectors.toSet()),
                     stream(statement.path("Resource"))
-                            .map(one -> resolver.text(where, one))
+                            .map(one -> pattern(resolver.text(where, one)))
                             .toList());
         }
 
+        private static Pattern pattern(String resource) {
+            String quoted =
+                    LITERAL.matcher(resource)
+                            .replaceAll(
+                                    literal ->
+                                            Matcher.quoteReplacement(
+                                                    Pattern.quote(literal.group())));
+            return Pattern.compile(quoted.replace("*", ".*").replace("?", "."));
+        }
+
         boolean isAbout(String resource) {
-            return resources.stream()
-                    .map(one -> one.replaceAll("([^*?]+)", "\\\\Q$1\\\\E"))
-                    .map(one -> one.replace("*", ".*").replace("?", "."))
-                    .anyMatch(resource::matches);
+            return resources.stream().anyMatch(one -> one.matcher(resource).matches());
         }
     }
 }
