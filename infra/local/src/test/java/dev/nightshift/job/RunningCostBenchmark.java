@@ -6,6 +6,7 @@ import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.Template;
 import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.pricing.AwsPrices;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.time.ManualTimeline;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import java.util.Objects;
  */
 public final class RunningCostBenchmark {
     private static final double MEGABYTES_OF_A_GB = 1024;
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
 
     private RunningCostBenchmark() {}
 
@@ -74,10 +77,16 @@ public final class RunningCostBenchmark {
 
     private static void run(TestingCloud cloud, ManualTimeline time, Path input)
             throws IOException, InterruptedException {
-        Job job = cloud.start(input, TestingJobs.QUALIFY, JobOptions.STANDARD.withFresh(true));
-        cloud.awaitIdle();
+        Job job =
+                cloud.start(
+                        input,
+                        TestingJobs.QUALIFY,
+                        JobOptions.STANDARD.withLane(Lane.BATCH).withFresh(true));
+        cloud.cloud.awaitIdle(LONGEST_STEP);
         while (!cloud.jobs.require(job.id()).status().isOver()) {
-            cloud.moveToNext(time);
+            Instant due = Objects.requireNonNull(time.nextDue(), "nothing is due");
+            time.advance(Duration.between(time.instant(), due));
+            cloud.cloud.awaitIdle(LONGEST_STEP);
             cloud.awaitTold();
         }
     }
