@@ -137,6 +137,11 @@ class PackagedTest {
     }
 
     @Test
+    void theArtefactIsSmall() throws IOException {
+        assertThat(Files.size(ZIP)).isLessThan(40_000_000);
+    }
+
+    @Test
     void jobsInBothLanesAreDoneByThePackagedFunctions() throws Exception {
         for (String lane : List.of("batch", "realtime")) {
             JsonNode job =
