@@ -13,7 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,18 +47,25 @@ final class PackagedFunction implements AutoCloseable {
 
     private final LambdaFunction declared;
     private final Path unpacked;
+    private final List<String> options;
     private final HttpServer server;
     private final BlockingQueue<Event> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Event> begun = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> primed = new CompletableFuture<>();
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private Map<String, String> environment = Map.of();
+    private volatile long startedAt;
+    private volatile @Nullable String lastEvent;
     private @Nullable Process process;
 
     /**
      * @param unpacked the packaged zip's files
+     * @param options of the JVM, besides those that Lambda gives it
      */
-    PackagedFunction(LambdaFunction declared, Path unpacked) throws IOException {
+    PackagedFunction(LambdaFunction declared, Path unpacked, String... options) throws IOException {
         this.declared = declared;
         this.unpacked = unpacked;
+        this.options = List.of(options);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/invoke", this::invoked);
@@ -67,16 +79,60 @@ final class PackagedFunction implements AutoCloseable {
     }
 
     /** Says what else is in the environment that the process will have. */
-    void surroundedBy(Map<String, String> surroundings) {
+    PackagedFunction surroundedBy(Map<String, String> surroundings) {
         environment = surroundings;
+        return this;
+    }
+
+    /** The last event that it was given. */
+    String lastEvent() {
+        return Objects.requireNonNull(lastEvent, () -> declared.logicalId() + " had no event");
+    }
+
+    /**
+     * Starts the process as for a snapshot, and waits until one would be taken. It goes on with the
+     * next event.
+     */
+    void prime() throws IOException {
+        environment = new HashMap<>(environment);
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        start();
+        primed.join();
+        startedAt = 0;
+    }
+
+    /** Gives it an event, and says what it answered and when. */
+    Answer take(String body) throws IOException {
+        start();
+        Event event = new Event(UUID.randomUUID().toString(), body, new CompletableFuture<>());
+        lastEvent = body;
+        waiting.add(event);
+        if (startedAt == 0) {
+            startedAt = System.nanoTime();
+            restored.complete(null);
+        }
+        return event.answer().join();
+    }
+
+    /** How long after its process began, or was told to go on, an answer was there. */
+    Duration after(Answer answer) {
+        return Duration.ofNanos(answer.at() - startedAt);
+    }
+
+    /** What its process has taken of the processors. */
+    Duration processorTime() {
+        return Objects.requireNonNull(process).info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Ends the process in order, so that the JVM writes what it has learned. */
+    void end() throws InterruptedException {
+        Process running = Objects.requireNonNull(process);
+        running.destroy();
+        running.waitFor();
     }
 
     private void invoked(HttpExchange exchange) throws IOException {
-        start();
-        Event event =
-                new Event(UUID.randomUUID().toString(), text(exchange), new CompletableFuture<>());
-        waiting.add(event);
-        Answer answer = event.answer().join();
+        Answer answer = take(text(exchange));
         if (answer.isError()) {
             exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
         }
@@ -93,12 +149,20 @@ final class PackagedFunction implements AutoCloseable {
             return;
         }
         String[] parts = path.split("/", -1);
+        if (path.equals("restore/next")) {
+            primed.complete(null);
+            restored.join();
+            reply(exchange, 200, "");
+            return;
+        }
         if (path.equals("init/error")) {
-            waiting.forEach(event -> event.answer().complete(new Answer(body, true)));
+            primed.completeExceptionally(new IllegalStateException(body));
+            waiting.forEach(event -> event.answer().complete(Answer.error(body)));
         } else {
             Event event = begun.remove(parts[1]);
             if (event != null) {
-                event.answer().complete(new Answer(body, parts[2].equals("error")));
+                event.answer()
+                        .complete(new Answer(body, parts[2].equals("error"), System.nanoTime()));
             }
         }
         reply(exchange, 202, "");
@@ -141,20 +205,7 @@ final class PackagedFunction implements AutoCloseable {
             return;
         }
         ProcessBuilder begin =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx" + declared.memoryMegabytes() * 4 / 5 + "m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                RUNTIME_CLASSES
-                                        + File.pathSeparator
-                                        + unpacked.resolve("lib").resolve("*"),
-                                AWSLambda.class.getName(),
-                                declared.handler())
-                        .directory(unpacked.toFile())
-                        .inheritIO();
+                new ProcessBuilder(command()).directory(unpacked.toFile()).inheritIO();
         begin.environment().clear();
         begin.environment().putAll(declared.environment());
         begin.environment().putAll(environment);
@@ -177,18 +228,38 @@ final class PackagedFunction implements AutoCloseable {
                                 unpacked.toString(),
                                 "_HANDLER",
                                 declared.handler()));
+        startedAt = System.nanoTime();
         process = begin.start();
-        var _ =
-                process.onExit()
-                        .thenRun(
-                                () ->
-                                        Stream.concat(waiting.stream(), begun.values().stream())
-                                                .forEach(
-                                                        event ->
-                                                                event.answer()
-                                                                        .complete(
-                                                                                Answer
-                                                                                        .OF_THE_DEAD)));
+        var _ = process.onExit().thenRun(this::ended);
+    }
+
+    private List<String> command() {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx" + declared.memoryMegabytes() * 4 / 5 + "m"));
+        command.addAll(options);
+        command.addAll(
+                List.of(
+                        "-cp",
+                        RUNTIME_CLASSES + File.pathSeparator + unpacked.resolve("lib").resolve("*"),
+                        AWSLambda.class.getName(),
+                        declared.handler()));
+        return command;
+    }
+
+    private void ended() {
+        Stream.concat(waiting.stream(), begun.values().stream())
+                .forEach(
+                        event ->
+                                event.answer()
+                                        .complete(
+                                                Answer.error(
+                                                        "{\"errorType\":\"Runtime.ExitError\"}")));
+        primed.completeExceptionally(new IllegalStateException("the process has ended"));
     }
 
     @Override
@@ -201,7 +272,14 @@ final class PackagedFunction implements AutoCloseable {
 
     private record Event(String id, String body, CompletableFuture<Answer> answer) {}
 
-    private record Answer(String body, boolean isError) {
-        static final Answer OF_THE_DEAD = new Answer("{\"errorType\":\"Runtime.ExitError\"}", true);
+    /**
+     * What came of an event.
+     *
+     * @param at when, as {@link System#nanoTime} has it
+     */
+    record Answer(String body, boolean isError, long at) {
+        static Answer error(String body) {
+            return new Answer(body, true, System.nanoTime());
+        }
     }
 }
