@@ -2,6 +2,7 @@ package dev.nightshift.poll;
 
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.lambda.JsonHandler;
+import dev.nightshift.lambda.Rehearsal;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 
@@ -11,6 +12,7 @@ public final class PollHandler extends JsonHandler<PollRequest, PollAnswer> {
 
     public PollHandler() {
         this(contextOfThisFunction());
+        Rehearsal.beforeSnapshot("poll", PollHandler::new);
     }
 
     public PollHandler(ApplicationContext context) {

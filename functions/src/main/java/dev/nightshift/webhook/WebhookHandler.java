@@ -2,6 +2,7 @@ package dev.nightshift.webhook;
 
 import dev.nightshift.lambda.Deadline;
 import dev.nightshift.lambda.JsonHandler;
+import dev.nightshift.lambda.Rehearsal;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 
@@ -11,6 +12,7 @@ public final class WebhookHandler extends JsonHandler<WebhookRequest, WebhookAns
 
     public WebhookHandler() {
         this(contextOfThisFunction());
+        Rehearsal.beforeSnapshot("webhook", WebhookHandler::new);
     }
 
     public WebhookHandler(ApplicationContext context) {

@@ -42,9 +42,7 @@ class MovedTimeTest {
             growFromTenSecondsToTenMinutes(looks);
             BigDecimal made =
                     BigDecimal.valueOf(cloud.cloud.steps()).multiply(new BigDecimal("0.000025"));
-            assertThat(
-                            new BigDecimal(
-                                    cloud.report(job).at("/aws_usd/states-transition").asText()))
+            assertThat(new BigDecimal(cloud.report(job).at("/aws_usd/states-transition").asText()))
                     .as("what its report reckons for state transitions")
                     .isCloseTo(made, withinPercentage(5));
         }

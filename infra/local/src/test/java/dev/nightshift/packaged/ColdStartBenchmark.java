@@ -75,14 +75,12 @@ final class ColdStartBenchmark {
             Files.delete(classes);
             Files.delete(cache);
         }
-        // After everything that the functions have logged.
+        // After everything that the functions of the stack have logged.
         table.forEach(System.out::println);
     }
 
     private void train(LambdaFunction function, String event, String option) throws Exception {
-        // It tells of every class that it leaves out.
-        try (PackagedFunction learning =
-                stack.another(function, option, "-Xlog:disable", "-Xlog:all=off:stderr")) {
+        try (PackagedFunction learning = another(function, option)) {
             learning.take(event);
             learning.end();
         }
@@ -93,7 +91,7 @@ final class ColdStartBenchmark {
         List<Duration> took = new ArrayList<>();
         List<Duration> processors = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            try (PackagedFunction fresh = stack.another(function, options)) {
+            try (PackagedFunction fresh = another(function, options)) {
                 took.add(fresh.after(answer(fresh, event)));
                 processors.add(fresh.processorTime());
             }
@@ -105,12 +103,17 @@ final class ColdStartBenchmark {
         List<Duration> took = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             // Where there is SnapStart, Lambda leaves the JVM its full compiler.
-            try (PackagedFunction fresh = stack.another(function, "-XX:TieredStopAtLevel=4")) {
+            try (PackagedFunction fresh = another(function, "-XX:TieredStopAtLevel=4")) {
                 fresh.prime();
                 took.add(fresh.after(answer(fresh, event)));
             }
         }
         return millis(took);
+    }
+
+    private PackagedFunction another(LambdaFunction function, String... options)
+            throws IOException {
+        return stack.another(function, options).loggingTo(folder.resolve("log").toFile());
     }
 
     private static Answer answer(PackagedFunction function, String event) throws IOException {

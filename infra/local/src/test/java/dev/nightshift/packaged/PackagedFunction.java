@@ -8,17 +8,21 @@ import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.local.template.LambdaFunction;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * started at its first invocation.
  */
 final class PackagedFunction implements AutoCloseable {
+    private static final String ESTABLISHED = "01";
     private static final String RUNTIME = "/2018-06-01/runtime/";
 
     /** What the managed runtime has on the class path besides. */
@@ -54,6 +59,7 @@ final class PackagedFunction implements AutoCloseable {
     private final CompletableFuture<Void> primed = new CompletableFuture<>();
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private Map<String, String> environment = Map.of();
+    private Redirect output = Redirect.INHERIT;
     private volatile long startedAt;
     private volatile @Nullable String lastEvent;
     private @Nullable Process process;
@@ -82,6 +88,35 @@ final class PackagedFunction implements AutoCloseable {
     PackagedFunction surroundedBy(Map<String, String> surroundings) {
         environment = surroundings;
         return this;
+    }
+
+    /** Says where its output goes; else it goes to this process's own. */
+    PackagedFunction loggingTo(File file) {
+        output = Redirect.to(file);
+        return this;
+    }
+
+    /** The ports that its process is connected to, as Linux tells. */
+    List<Integer> connectedTo() throws IOException {
+        Path about = Path.of("/proc", Long.toString(Objects.requireNonNull(process).pid()));
+        Set<String> sockets = new HashSet<>();
+        try (Stream<Path> files = Files.list(about.resolve("fd"))) {
+            for (Path file : files.toList()) {
+                if (Files.isSymbolicLink(file)) {
+                    sockets.add(Files.readSymbolicLink(file).toString());
+                }
+            }
+        }
+        List<Integer> ports = new ArrayList<>();
+        for (String protocol : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(about.resolve("net").resolve(protocol))) {
+                String[] words = line.strip().split(" +", -1);
+                if (sockets.contains("socket:[" + words[9] + "]") && words[3].equals(ESTABLISHED)) {
+                    ports.add(Integer.parseInt(words[2].substring(words[2].indexOf(':') + 1), 16));
+                }
+            }
+        }
+        return ports;
     }
 
     /** The last event that it was given. */
@@ -205,7 +240,10 @@ final class PackagedFunction implements AutoCloseable {
             return;
         }
         ProcessBuilder begin =
-                new ProcessBuilder(command()).directory(unpacked.toFile()).inheritIO();
+                new ProcessBuilder(command())
+                        .directory(unpacked.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output);
         begin.environment().clear();
         begin.environment().putAll(declared.environment());
         begin.environment().putAll(environment);

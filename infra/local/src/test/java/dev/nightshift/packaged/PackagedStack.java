@@ -83,6 +83,14 @@ final class PackagedStack implements AutoCloseable {
         return declared;
     }
 
+    /** One of them. */
+    LambdaFunction declared(String logicalId) {
+        return declared.stream()
+                .filter(one -> one.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A function of the stack. */
     PackagedFunction function(String logicalId) {
         return Objects.requireNonNull(functions.get(logicalId), logicalId);

@@ -1,15 +1,18 @@
 package dev.nightshift.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.local.template.LambdaFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,34 @@ class PackagedTest {
                 .contains("errorType");
         assertThat(invoke("ConversationWorkFunction", "{\"version\": 1, \"step\": \"none\"}"))
                 .contains("errorType");
+    }
+
+    /** As before a snapshot: nothing is known of AWS but its region, and there is no key to it. */
+    @Test
+    void functionsGetReadyWithoutCredentialsAndKeepNoConnection() throws Exception {
+        assumeThat(Path.of("/proc/self/net/tcp")).as("where Linux tells of them").exists();
+        for (LambdaFunction function : stack.declared()) {
+            if (!function.alias().isEmpty()) {
+                Path log = folder.resolve(function.logicalId() + ".log");
+                try (PackagedFunction ready = stack.another(function).loggingTo(log.toFile())) {
+                    ready.surroundedBy(Map.of("AWS_REGION", "us-east-1"));
+
+                    ready.prime();
+
+                    assertThat(log).content().doesNotContain("Rehearsal");
+                    assertThat(ready.connectedTo()).containsOnly(ready.address().getPort());
+                }
+            }
+        }
+    }
+
+    @Test
+    void functionThatWokeUpAnswers() throws Exception {
+        try (PackagedFunction woken = stack.another(stack.declared("WebhookFunction"))) {
+            woken.prime();
+
+            assertThat(woken.take("{\"body\": \"{}\"}").body()).contains("\"statusCode\":401");
+        }
     }
 
     private static String invoke(String function, String event) throws IOException {
