@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What whoever waits for a job is told at its end. Nothing of its records stands in it.
  *
  * @param type what happened
+ * @param round of the job, from 1
+ * @param callback whether the job names an address that is to be called
  */
 @Serdeable
-record Notice(String type, Detail detail) {
+record Notice(String type, int round, boolean callback, Detail detail) {
 
     /**
      * The job that is over.
@@ -52,6 +54,8 @@ record Notice(String type, Detail detail) {
         String origin = job.options().origin();
         return new Notice(
                 status == JobStatus.FAILED ? "Job failed" : "Job finished",
+                job.round(),
+                job.options().callback() != null,
                 new Detail(
                         job.id() + "-" + job.round(),
                         job.id().value(),

@@ -332,6 +332,10 @@ class JobsApiTest {
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"model":"none"}} | options.model
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"delimiter":"ab"}} | options.delimiter
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"encoding":"utf-9"}} | options.encoding
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"http://crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://me:word@crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://crm.example/a b"}} | options.callback
                     """)
     void namesTheFieldThatIsWrong(String body, String field) throws Exception {
         Told told = api.post("/jobs", body);
