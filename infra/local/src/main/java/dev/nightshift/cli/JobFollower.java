@@ -208,6 +208,9 @@ final class JobFollower implements AutoCloseable {
             if (download.isGrouped() && !file.grouped().equals(file.path())) {
                 places.add("grouped", shell.typed(file.grouped()));
             }
+            if (download.isHandedOver()) {
+                places.add("handover", shell.typed(file.handover()));
+            }
         }
         download.report(file);
         places.add("report", shell.typed(file.report()));
