@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls to addresses that anybody may have named. */
 class OutsideTest {
+    private static final char[] PASSWORD = "nightshift".toCharArray();
 
     @ParameterizedTest
     @ValueSource(
@@ -130,6 +137,27 @@ class OutsideTest {
         }
     }
 
+    /** Its certificate is nobody's whom Java trusts. */
+    @Test
+    void whoCannotProveItselfIsSentNothing() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = OutsideTest.class.getResourceAsStream("/tell/unknown-issuer.p12")) {
+            store.load(file, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, PASSWORD);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        ServerSocket socket =
+                tls.getServerSocketFactory()
+                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (var answering = new Answering("https", socket, "HTTP/1.1 200 OK\r\n\r\n")) {
+            assertThatExceptionOfType(SSLException.class)
+                    .isThrownBy(() -> outside(true).post(answering.url, Map.of(), "{}"));
+            assertThat(answering.heard).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
     private static Outside outside(boolean loopback) {
         return new Outside(new TellSettings(null, null, loopback));
     }
@@ -141,8 +169,14 @@ class OutsideTest {
         private final ServerSocket socket;
 
         Answering(String answer) throws IOException {
-            socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            url = URI.create("http://127.0.0.1:%d/jobs?key=1".formatted(socket.getLocalPort()));
+            this("http", new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), answer);
+        }
+
+        Answering(String scheme, ServerSocket socket, String answer) {
+            this.socket = socket;
+            url =
+                    URI.create(
+                            scheme + "://127.0.0.1:%d/jobs?key=1".formatted(socket.getLocalPort()));
             Thread.ofVirtual().start(() -> serve(answer));
         }
 
@@ -151,7 +185,11 @@ class OutsideTest {
                 InputStream in = caller.getInputStream();
                 String text = "";
                 while (!text.endsWith("}")) {
-                    text += (char) in.read();
+                    int next = in.read();
+                    if (next < 0) {
+                        throw new EOFException();
+                    }
+                    text += (char) next;
                 }
                 heard.complete(text);
                 caller.getOutputStream().write(answer.getBytes(UTF_8));
