@@ -1,10 +1,12 @@
 package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,13 @@ class MovedTimeTest {
             assertThat(Duration.between(job.created(), finished(ended)))
                     .isBetween(Duration.ofHours(23), Duration.ofHours(23).plus(TEN_MINUTES));
             growFromTenSecondsToTenMinutes(looks);
+            BigDecimal made =
+                    BigDecimal.valueOf(cloud.cloud.steps()).multiply(new BigDecimal("0.000025"));
+            assertThat(
+                            new BigDecimal(
+                                    cloud.report(job).at("/aws_usd/states-transition").asText()))
+                    .as("what its report reckons for state transitions")
+                    .isCloseTo(made, withinPercentage(5));
         }
     }
 
