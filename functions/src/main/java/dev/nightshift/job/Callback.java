@@ -39,6 +39,6 @@ public final class Callback {
             throw new IllegalArgumentException(
                     "must have %,d characters at most".formatted(LONGEST));
         }
-        return url;
+        return URI.create(url.toASCIIString());
     }
 }

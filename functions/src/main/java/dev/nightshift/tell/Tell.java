@@ -63,7 +63,7 @@ final class Tell {
     TellAnswer run(TellRequest request) throws IOException {
         Job job = jobs.find(request.jobId()).orElse(null);
         Told before = job == null ? null : told(job, request.notice());
-        if (job == null || (before != null && before.fate() == Fate.DELIVERED)) {
+        if (job == null || (before != null && before.fate() != Fate.TRYING)) {
             return TellAnswer.DONE;
         }
         int calls = before == null ? 0 : before.calls();

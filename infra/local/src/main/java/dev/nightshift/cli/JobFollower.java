@@ -187,15 +187,15 @@ final class JobFollower implements AutoCloseable {
         return summary.exitCode();
     }
 
-    private static String told(@Nullable Told told) {
+    private String told(@Nullable Told told) {
+        String condition = connection.isOwn() ? " while a stack runs in this folder" : "";
         if (told == null) {
-            return "not called yet; it is while a stack runs in this folder";
+            return "not called yet; it will be" + condition;
         }
         return switch (told.fate()) {
             case DELIVERED -> "delivered";
             case TRYING ->
-                    "not delivered, %s; it is tried again while a stack runs in this folder"
-                            .formatted(told.problem());
+                    "not delivered, %s; it is tried again%s".formatted(told.problem(), condition);
             case FAILED -> "not delivered, " + told.problem();
         };
     }
