@@ -52,6 +52,7 @@ final class ColdStartBenchmark {
         // A signature is good for five minutes, so what is called with one comes first.
         List<LambdaFunction> functions =
                 stack.declared().stream()
+                        .filter(one -> events.containsKey(one.logicalId()))
                         .filter(one -> wanted.isEmpty() || wanted.contains(one.logicalId()))
                         .sorted(Comparator.comparing(one -> one.alias().isEmpty()))
                         .toList();

@@ -71,7 +71,10 @@ final class Errands {
         stack.get("/jobs/" + job);
         Map<String, String> events = new HashMap<>();
         for (LambdaFunction function : stack.declared()) {
-            events.put(function.logicalId(), stack.function(function.logicalId()).lastEvent());
+            String event = stack.function(function.logicalId()).lastEvent();
+            if (!event.isEmpty()) {
+                events.put(function.logicalId(), event);
+            }
         }
         return events;
     }

@@ -119,9 +119,9 @@ final class PackagedFunction implements AutoCloseable {
         return ports;
     }
 
-    /** The last event that it was given. */
+    /** The last event that it was given; empty before the first. */
     String lastEvent() {
-        return Objects.requireNonNull(lastEvent, () -> declared.logicalId() + " had no event");
+        return Objects.requireNonNullElse(lastEvent, "");
     }
 
     /**
