@@ -2,27 +2,21 @@ package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.metrics.Metric;
-import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Whole jobs through the deployed state machine, whatever OpenAI makes of them. */
 class WholeJobTest {
@@ -37,11 +31,9 @@ class WholeJobTest {
 
     @Test
     void jobOfSeveralBatchesComesBackInInputOrderWithItsBill() throws Exception {
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        ((Logger) LoggerFactory.getLogger(Metrics.class)).addAppender(told);
-        try (TestingCloud cloud =
-                TestingCloud.start(folder, Map.of(), Map.of("BatchMaxRequests", "40"))) {
+        try (ToldFigures told = new ToldFigures();
+                TestingCloud cloud =
+                        TestingCloud.start(folder, Map.of(), Map.of("BatchMaxRequests", "40"))) {
             String csv =
                     TestingCloud.postings(100)
                             + "p-7,Clerk,The same id again\n"
@@ -70,23 +62,13 @@ class WholeJobTest {
                     .startsWith("id,title,description,reasons,score,decision,opportunity,outcome,")
                     .hasLineCount(105);
             billAddsUp(cloud, job, results);
-            figuresAreThoseOfTheReport(told.list, job, cloud.report(job));
-        } finally {
-            ((Logger) LoggerFactory.getLogger(Metrics.class)).detachAppender(told);
+            List<JsonNode> ended = told.of(job, Metric.JOBS);
+            assertThat(ended).hasSize(1);
+            figuresAreThoseOfTheReport(ended.getFirst(), cloud.report(job));
         }
     }
 
-    private static void figuresAreThoseOfTheReport(
-            List<ILoggingEvent> told, Job job, JsonNode report) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (ILoggingEvent event : told) {
-            JsonNode line = TestingCloud.JSON.readTree(event.getFormattedMessage());
-            if (line.path("job").asText().equals(job.id().value())) {
-                lines.add(line);
-            }
-        }
-        assertThat(lines).hasSize(1);
-        JsonNode line = lines.getFirst();
+    private static void figuresAreThoseOfTheReport(JsonNode line, JsonNode report) {
         assertThat(line.path("Jobs").asInt()).isEqualTo(1);
         assertThat(line.path("JobsFailed").asInt() + line.path("JobsPaused").asInt()).isZero();
         assertThat(line.path("Records").asLong()).isEqualTo(report.path("rows").asLong());
