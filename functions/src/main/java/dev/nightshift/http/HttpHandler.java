@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.nightshift.lambda.FunctionContext;
+import dev.nightshift.lambda.Invocation;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
@@ -47,8 +48,13 @@ public abstract class HttpHandler implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context lambda)
             throws IOException {
+        Invocation.run(lambda, () -> handle(in, out, lambda));
+    }
+
+    private void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
         APIGatewayV2HTTPEvent event =
                 Objects.requireNonNull(json.readValue(in.readAllBytes(), EVENT));
+        Invocation.concerns(Subject.of(event.getRequestContext().getHttp().getPath()));
         json.writeValue(out, answer(event, lambda));
     }
 

@@ -52,11 +52,18 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context lambda)
             throws IOException {
+        Invocation.run(lambda, () -> handle(in, out, lambda));
+    }
+
+    private void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
         Duration remaining = Duration.ofMillis(lambda.getRemainingTimeInMillis());
         Deadline deadline = Deadline.in(InstantSource.system(), remaining);
         I parsed = json.readValue(in.readAllBytes(), request);
         if (parsed == null) {
             throw new IllegalArgumentException("the request is JSON null");
+        }
+        if (parsed instanceof Concerning named) {
+            Invocation.concerns(named);
         }
         json.writeValue(out, repeatable(parsed, deadline));
     }

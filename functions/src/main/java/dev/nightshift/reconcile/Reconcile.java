@@ -4,6 +4,7 @@ import dev.nightshift.budget.Budget;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.lambda.Invocation;
 import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class Reconcile {
     ReconcileAnswer run() {
         List<Job> underWay = jobs.newest(JOBS_LOOKED_AT).filter(job -> !job.isDelivered()).toList();
         int carriedOn = (int) underWay.stream().filter(this::carryOn).count();
+        Invocation.concernsJob(null);
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         budget.sweep(month);
         budget.sweep(month.minusMonths(1));
@@ -73,6 +75,7 @@ public final class Reconcile {
 
     /** Whether an execution was started. */
     private boolean carryOn(Job job) {
+        Invocation.concernsJob(job.id().value());
         try {
             ExecutionStatus status =
                     stepFunctions

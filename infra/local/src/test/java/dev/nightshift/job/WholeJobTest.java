@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +104,8 @@ class WholeJobTest {
                         "fault.reply.several-messages")) {
             faults.put(fault, "0.06");
         }
-        try (TestingCloud cloud = TestingCloud.start(folder, faults, ONCE)) {
+        try (LoggedLines logged = new LoggedLines();
+                TestingCloud cloud = TestingCloud.start(folder, faults, ONCE)) {
             Job job = cloud.await(cloud.start(TestingCloud.postings(400)).id());
 
             assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -121,7 +124,34 @@ class WholeJobTest {
                             "failed/missing_line");
             assertThat(cloud.report(job).path("odd_lines").asInt()).isPositive();
             billAddsUp(cloud, job, results);
+            logTellsOfTheJobAndNotWhatItReads(logged, job);
         }
+    }
+
+    /** All that is asked and answered in it has words of the postings. */
+    private static void logTellsOfTheJobAndNotWhatItReads(LoggedLines logged, Job job)
+            throws IOException {
+        Set<String> told = new TreeSet<>();
+        for (String text : logged.all()) {
+            JsonNode line = TestingCloud.JSON.readTree(text);
+            if (line.path("job").asText().equals(job.id().value())) {
+                assertThat(line.path("AWSRequestId").asText()).isNotEmpty();
+                told.add(
+                        "%s %s %s"
+                                .formatted(
+                                        line.path("function").asText(),
+                                        line.path("batch").asText(),
+                                        line.path("attempt").asText()));
+            }
+        }
+        assertThat(told)
+                .contains(
+                        "nightshift-PrepareFunction  ",
+                        "nightshift-SubmitFunction 1 1",
+                        "nightshift-CollectFunction 1 1");
+        assertThat(logged.all())
+                .noneMatch(line -> line.contains("Clerk") || line.contains("retype"))
+                .noneMatch(line -> line.contains("sk-test"));
     }
 
     @Test
