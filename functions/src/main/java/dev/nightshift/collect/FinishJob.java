@@ -208,7 +208,7 @@ public final class FinishJob {
                         costs.changes(job, spent(attempted), now));
         if (ended) {
             LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
-            metrics.tell(job.id().value(), JobFigures.of(job, status, summary, now));
+            metrics.tell(JobFigures.about(job), JobFigures.of(job, status, summary, now));
         }
         return Notice.of(job, status, now, summary, bucket.name());
     }

@@ -4,10 +4,10 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.Summary;
 import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,14 +16,23 @@ import java.util.Map;
 final class JobFigures {
     private JobFigures() {}
 
+    static Map<String, String> about(Job job) {
+        return Map.of(
+                "job", job.id().value(),
+                "task", job.task(),
+                "model", job.model(),
+                "lane", job.lane().wire());
+    }
+
     static Map<Metric, BigDecimal> of(Job job, JobStatus status, Summary summary, Instant now) {
         Map<Metric, BigDecimal> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.JOBS, BigDecimal.ONE);
         figures.put(Metric.JOBS_FAILED, oneIf(status == JobStatus.FAILED));
         figures.put(Metric.JOBS_PAUSED, oneIf(status == JobStatus.PAUSED));
-        figures.put(
-                Metric.JOB_TIME,
-                BigDecimal.valueOf(Duration.between(job.created(), now).toMillis(), 3));
+        figures.put(Metric.JOB_TIME, Metrics.seconds(job.created(), now));
+        if (job.prepared() != null && job.round() == 1) {
+            figures.put(Metric.PREPARE_TIME, Metrics.seconds(job.created(), job.prepared()));
+        }
         Tally tally = summary.tally();
         figures.put(Metric.RECORDS, BigDecimal.valueOf(tally.total()));
         figures.put(

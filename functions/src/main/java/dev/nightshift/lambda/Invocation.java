@@ -1,6 +1,7 @@
 package dev.nightshift.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.nightshift.metrics.Counts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +18,12 @@ public final class Invocation {
 
     private Invocation() {}
 
-    /** Does an invocation's work, on a thread that is its alone. */
-    public static void run(Context lambda, Work work) throws IOException {
+    /**
+     * Does an invocation's work, on a thread that is its alone.
+     *
+     * @param counts what is counted in it; told at its end, however it ends
+     */
+    public static void run(Context lambda, Counts counts, Work work) throws IOException {
         MDC.clear();
         MDC.put("function", lambda.getFunctionName());
         MDC.put("AWSRequestId", lambda.getAwsRequestId());
@@ -30,6 +35,7 @@ public final class Invocation {
             LOG.info("failed with {}", e.getClass().getName());
             throw e;
         } finally {
+            counts.tell();
             MDC.clear();
         }
     }

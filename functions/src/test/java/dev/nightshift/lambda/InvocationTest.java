@@ -8,10 +8,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.metrics.Counts;
+import dev.nightshift.metrics.Metrics;
+import dev.nightshift.metrics.MetricsSettings;
 import io.micronaut.function.aws.proxy.MockLambdaContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ class InvocationTest {
     private record Attempt(String job, int batch, int attempt) implements Concerning {}
 
     private final Named lambda = new Named();
+    private final Counts counts =
+            new Counts(new Metrics(new MetricsSettings("stack"), InstantSource.system()));
 
     private static final class Named extends MockLambdaContext {
         @Override
@@ -45,6 +51,7 @@ class InvocationTest {
 
         Invocation.run(
                 lambda,
+                counts,
                 () -> {
                     lines.add(line("begun", null));
                     Invocation.concerns(new Attempt("j", 3, 2));
@@ -74,6 +81,7 @@ class InvocationTest {
                         () ->
                                 Invocation.run(
                                         lambda,
+                                        counts,
                                         () -> {
                                             throw new IOException("broken");
                                         }))

@@ -63,6 +63,7 @@ class FunctionsTest {
             assertThat(here.results(job)).hasSize(5);
             assertThat(here.openAi.calls().of(Endpoint.FILES_CONTENT)).isEqualTo(1);
             assertThat(told.of(job, Metric.JOBS)).hasSize(1);
+            assertThat(told.of(job, Metric.COLLECT_TIME)).hasSize(1);
         }
     }
 

@@ -67,6 +67,16 @@ class WholeJobTest {
             List<JsonNode> ended = told.of(job, Metric.JOBS);
             assertThat(ended).hasSize(1);
             figuresAreThoseOfTheReport(ended.getFirst(), cloud.report(job));
+            List<JsonNode> batches = told.of(job, Metric.BATCH_TIME);
+            assertThat(batches)
+                    .hasSize(3)
+                    .allMatch(line -> line.path("Model").asText().equals(job.model()))
+                    .allMatch(line -> line.path(Metric.COLLECT_TIME.wire()).isNumber());
+            assertThat(batches.getFirst().at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                    .isEqualTo("[[\"Stack\",\"Model\"]]");
+            assertThat(told.of(job, Metric.OPENAI_CALLS))
+                    .isNotEmpty()
+                    .allMatch(line -> line.path(Metric.OPENAI_ERRORS.wire()).asInt() == 0);
         }
     }
 
@@ -81,7 +91,18 @@ class WholeJobTest {
         assertThat(line.path("_aws").path("CloudWatchMetrics").get(0).path("Metrics"))
                 .extracting(metric -> metric.path("Name").asText())
                 .allMatch(line::has)
-                .hasSize(Metric.values().length);
+                .containsExactlyInAnyOrder(
+                        "Jobs",
+                        "JobsFailed",
+                        "JobsPaused",
+                        "JobTime",
+                        "PrepareTime",
+                        "Records",
+                        "RecordsSucceeded",
+                        "RecordsNeedingAttention",
+                        "InputTokens",
+                        "OutputTokens",
+                        "CostUsd");
     }
 
     @Test

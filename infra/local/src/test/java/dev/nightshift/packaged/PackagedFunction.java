@@ -71,6 +71,11 @@ final class PackagedFunction implements AutoCloseable {
         environment = surroundings;
     }
 
+    /** What it has logged; no file before its first invocation. */
+    Path log() {
+        return unpacked.resolve(declared.logicalId() + ".log");
+    }
+
     private void invoked(HttpExchange exchange) throws IOException {
         start();
         Event event =
@@ -154,7 +159,8 @@ final class PackagedFunction implements AutoCloseable {
                                 AWSLambda.class.getName(),
                                 declared.handler())
                         .directory(unpacked.toFile())
-                        .inheritIO();
+                        .inheritIO()
+                        .redirectOutput(log().toFile());
         begin.environment().clear();
         begin.environment().putAll(declared.environment());
         begin.environment().putAll(environment);
@@ -169,6 +175,8 @@ final class PackagedFunction implements AutoCloseable {
                                 "1",
                                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
                                 Integer.toString(declared.memoryMegabytes()),
+                                "AWS_LAMBDA_LOG_FORMAT",
+                                "JSON",
                                 "AWS_LAMBDA_LOG_GROUP_NAME",
                                 "none",
                                 "AWS_LAMBDA_LOG_STREAM_NAME",

@@ -158,7 +158,23 @@ class PackagedTest {
                                                     get("/jobs/" + job.path("id").asText()).body()),
                                     now -> now.path("status").asText().equals("completed"));
             assertThat(over.toString()).contains("\"succeeded\":1");
+            for (String function : List.of("PrepareFunction", "SubmitFunction", "CollectFunction")) {
+                assertThat(logOf(function))
+                        .as(function)
+                        .anyMatch(line -> line.path("job").equals(job.path("id")));
+            }
         }
+        assertThat(logOf("CollectFunction")).anyMatch(line -> line.has("_aws"));
+    }
+
+    /** Every line of it is JSON. */
+    private static List<JsonNode> logOf(String function) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        Path log = Objects.requireNonNull(FUNCTIONS.get(function)).log();
+        for (String line : Files.readAllLines(log)) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
     }
 
     @Test
