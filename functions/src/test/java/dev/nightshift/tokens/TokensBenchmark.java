@@ -40,7 +40,7 @@ public class TokensBenchmark {
     public void write() throws IOException {
         String unit =
                 kind.equals("postings")
-                        ? Files.readString(Path.of("../infra/samples/postings.csv"))
+                        ? Files.readString(Path.of("../../infra/samples/postings.csv"))
                         : kind;
         StringBuilder all = new StringBuilder();
         for (long bytes = 0; bytes < 1_000_000; bytes += Utf8.length(unit)) {
