@@ -6,6 +6,7 @@ import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.collect.Report.BatchReport;
 import dev.nightshift.cost.Costs;
 import dev.nightshift.cost.Spent;
+import dev.nightshift.estimate.AwsEstimate;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobFiles;
 import dev.nightshift.job.JobStatus;
@@ -195,7 +196,8 @@ public final class FinishJob {
                                 : summary.tally().count(OutcomeKind.UNSENT) > 0 || isOpen(attempted)
                                         ? JobStatus.PAUSED
                                         : JobStatus.COMPLETED;
-        Report report = Report.of(job, status, now, reason, summary, reports);
+        AwsEstimate aws = AwsEstimate.of(attempted, summary.usage());
+        Report report = Report.of(job, status, now, reason, summary, aws, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         upload.write(job, status == JobStatus.FAILED ? reason : null);
         boolean ended =

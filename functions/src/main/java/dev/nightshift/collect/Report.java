@@ -2,6 +2,7 @@ package dev.nightshift.collect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.batch.BatchAttempt;
+import dev.nightshift.estimate.AwsEstimate;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes records by outcome; they sum to the rows
  * @param costUsd what was paid
  * @param realtimeCostUsd the same tokens in real time
+ * @param awsUsd what the job cost at AWS by item, as {@link AwsEstimate} reckons it, and what that
+ *     rests on as {@code assumed}
  * @param savings against calls in real time, and against a call for each question
  * @param unpricedReplies replies of models whose price is not known; in neither cost
  * @param oddLines lines of OpenAI's files that led to no record
@@ -64,6 +67,7 @@ record Report(
         Usage usage,
         String costUsd,
         String realtimeCostUsd,
+        Map<String, @Nullable String> awsUsd,
         Savings savings,
         long unpricedReplies,
         long oddLines,
@@ -119,7 +123,10 @@ record Report(
             Instant finished,
             @Nullable String failure,
             Summary summary,
+            AwsEstimate aws,
             List<BatchReport> batches) {
+        Map<String, @Nullable String> awsUsd = aws.byItem();
+        awsUsd.put("assumed", AwsEstimate.ASSUMPTIONS_OF_A_RUN);
         LaneReason reason = job.laneReason();
         Instant deadline = job.options().deadline();
         return new Report(
@@ -145,6 +152,7 @@ record Report(
                 summary.usage(),
                 summary.cost().toPlainString(),
                 summary.realtimeCost().toPlainString(),
+                awsUsd,
                 Savings.of(summary),
                 summary.unpriced(),
                 summary.oddLines(),

@@ -2,7 +2,6 @@ package dev.nightshift.estimate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.job.LaneRules;
-import dev.nightshift.pricing.AwsItem;
 import dev.nightshift.pricing.Lane;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -104,7 +103,7 @@ public record EstimateReport(
                         estimate.mostOutput(),
                         estimate.reply().basis()),
                 cost(estimate),
-                aws(AwsEstimate.of(estimate, inputBytes)));
+                aws(AwsEstimate.of(estimate, choice.lane(), inputBytes)));
     }
 
     private static Map<String, Cost> cost(Estimate estimate) {
@@ -118,11 +117,7 @@ public record EstimateReport(
     }
 
     private static Map<String, @Nullable String> aws(AwsEstimate aws) {
-        Map<String, @Nullable String> cost = new LinkedHashMap<>();
-        for (AwsItem item : AwsItem.values()) {
-            cost.put(item.wire(), text(aws.cost(item)));
-        }
-        cost.put("total", text(aws.cost(AwsItem.values())));
+        Map<String, @Nullable String> cost = aws.byItem();
         cost.put("assumed", AwsEstimate.ASSUMPTIONS);
         return cost;
     }

@@ -103,8 +103,7 @@ final class EstimateText {
 
     /** The lane that is taken where the settings are those that the template has. */
     private void addLane() {
-        LaneRules rules = LaneRules.STANDARD;
-        LaneRules.Choice choice = rules.choose(wanted, estimate.requests(), now);
+        LaneRules.Choice choice = choice();
         table.add("lane", LaneText.of(choice.lane(), choice.reason()));
         Instant deadline = wanted.deadline();
         if (deadline == null || choice.lane() == Lane.REALTIME) {
@@ -117,9 +116,13 @@ final class EstimateText {
                                 .formatted(
                                         WantedBy.format(deadline, zone),
                                         WantedBy.format(
-                                                rules.cutOff(deadline, estimate.requests()), zone)))
+                                                LaneRules.STANDARD.cutOff(deadline, estimate.requests()), zone)))
                 .add("", "if the batches end before: " + cost(Lane.BATCH))
                 .add("", "if nothing of them does: " + cost(Lane.REALTIME));
+    }
+
+    private LaneRules.Choice choice() {
+        return LaneRules.STANDARD.choose(wanted, estimate.requests(), now);
     }
 
     private String cost(Lane lane) {
@@ -134,7 +137,7 @@ final class EstimateText {
     }
 
     private void addAws() {
-        AwsEstimate aws = AwsEstimate.of(estimate, input.bytes());
+        AwsEstimate aws = AwsEstimate.of(estimate, choice().lane(), input.bytes());
         table.add(
                 "cost at AWS",
                 "%s (Lambda %s, S3 %s, DynamoDB %s, Step Functions %s) in us-east-1"

@@ -153,8 +153,8 @@ class EstimateTest {
             }
         }
         assertThat(usd(aws.path("total"))).isEqualByComparingTo(sum);
-        var small = new AwsEstimate(1, 2, 3_000, 100);
-        var large = new AwsEstimate(20, 1_000_000, 3_000_000_000L, 1_000_000_000L);
+        var small = AwsEstimate.of(Lane.BATCH, 1, 2, 3_000, 100);
+        var large = AwsEstimate.of(Lane.BATCH, 20, 1_000_000, 3_000_000_000L, 1_000_000_000L);
         for (var item : AwsItem.values()) {
             assertThat(large.cost(item).orElseThrow())
                     .isGreaterThan(small.cost(item).orElseThrow());

@@ -371,6 +371,7 @@ final class CrashWorld implements AutoCloseable {
                         "prepared",
                         "finished",
                         "seconds",
+                        "aws_usd",
                         "uncertain_calls"));
         for (JsonNode batch : bill.path("batches")) {
             ((ObjectNode) batch).remove(List.of("batch_id", "submitted", "over", "collected"));

@@ -1,11 +1,13 @@
 package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nightshift.metrics.Metric;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,13 @@ class MovedTimeTest {
                     .as("every hour, from the 20th on")
                     .containsSequence(0, 0, 0, 1, 1)
                     .hasSizeBetween(22, 24);
+            BigDecimal made =
+                    BigDecimal.valueOf(cloud.cloud.steps()).multiply(new BigDecimal("0.000025"));
+            assertThat(
+                            new BigDecimal(
+                                    cloud.report(job).at("/aws_usd/states-transition").asText()))
+                    .as("what its report reckons for state transitions")
+                    .isCloseTo(made, withinPercentage(5));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nightshift.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.local.function.FunctionHost.Ran;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Place;
@@ -88,6 +89,19 @@ public final class RunningCostBenchmark {
             time.advance(Duration.between(time.instant(), due));
             cloud.cloud.awaitIdle(LONGEST_STEP);
             cloud.awaitTold();
+        }
+        JsonNode report = cloud.report(cloud.jobs.require(job.id()));
+        System.out.printf("%.1f hours%n", report.path("seconds").asDouble() / 3600);
+        for (JsonNode batch : report.path("batches")) {
+            System.out.printf(
+                    "batch %s attempt %s: %s, %s requests, %s to %s, again %s%n",
+                    batch.path("batch"),
+                    batch.path("attempt"),
+                    batch.path("status"),
+                    batch.path("requests"),
+                    batch.path("submitted"),
+                    batch.path("over"),
+                    batch.path("sent_again"));
         }
     }
 

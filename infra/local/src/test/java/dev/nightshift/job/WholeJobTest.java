@@ -351,6 +351,7 @@ class WholeJobTest {
                 .isPositive();
         assertThat(new BigDecimal(report.path("realtime_cost_usd").asText()))
                 .isEqualByComparingTo(cost.multiply(BigDecimal.TWO));
+        assertThat(new BigDecimal(report.at("/aws_usd/total").asText())).isPositive();
         assertThat(report.path("rows").asLong()).isEqualTo(results.size());
     }
 }
