@@ -1,11 +1,13 @@
 package dev.nightshift.metrics;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nightshift.pricing.Price;
 import dev.nightshift.pricing.Prices;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,9 @@ public final class Metrics {
     private static final Logger LINES = LoggerFactory.getLogger(Metrics.class);
     private static final String STACK = "Stack";
     private static final String OTHER = "other";
+    private static final String[] BY_STACK = {STACK};
+    private static final String[] BY_MODEL = {STACK, MODEL};
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final MetricsSettings settings;
     private final InstantSource clock;
@@ -52,28 +57,50 @@ public final class Metrics {
         if (figures.isEmpty()) {
             return;
         }
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        ObjectNode directive =
-                line.putObject("_aws")
-                        .put("Timestamp", clock.millis())
-                        .putArray("CloudWatchMetrics")
-                        .addObject()
-                        .put("Namespace", NAMESPACE);
-        ArrayNode dimensions = directive.putArray("Dimensions").addArray().add(STACK);
-        ArrayNode names = directive.putArray("Metrics");
-        about.forEach(line::put);
-        line.put(STACK, settings.stack());
+        LINES.info("{}", line(about, figures));
+    }
+
+    /** Written as a stream: a tree would load Jackson's other half when a function wakes up. */
+    private String line(Map<String, String> about, Map<Metric, BigDecimal> figures) {
         String model = about.get(MODEL);
-        if (model != null) {
-            dimensions.add(MODEL);
-            line.put(MODEL, priced(model)).put("model", model);
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("_aws");
+            json.writeNumberField("Timestamp", clock.millis());
+            json.writeArrayFieldStart("CloudWatchMetrics");
+            json.writeStartObject();
+            json.writeStringField("Namespace", NAMESPACE);
+            json.writeArrayFieldStart("Dimensions");
+            String[] dimensions = model == null ? BY_STACK : BY_MODEL;
+            json.writeArray(dimensions, 0, dimensions.length);
+            json.writeEndArray();
+            json.writeArrayFieldStart("Metrics");
+            for (Metric metric : figures.keySet()) {
+                json.writeStartObject();
+                json.writeStringField("Name", metric.wire());
+                json.writeStringField("Unit", metric.unit());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeStringField(STACK, settings.stack());
+            for (Map.Entry<String, String> property : about.entrySet()) {
+                boolean isModel = property.getKey().equals(MODEL);
+                json.writeStringField(
+                        property.getKey(),
+                        isModel ? priced(property.getValue()) : property.getValue());
+            }
+            for (Map.Entry<Metric, BigDecimal> figure : figures.entrySet()) {
+                json.writeNumberField(figure.getKey().wire(), figure.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        figures.forEach(
-                (metric, figure) -> {
-                    names.addObject().put("Name", metric.wire()).put("Unit", metric.unit());
-                    line.put(metric.wire(), figure);
-                });
-        LINES.info("{}", line);
+        return line.toString();
     }
 
     private String priced(String model) {

@@ -14,4 +14,11 @@ import java.time.Duration;
  */
 @ConfigurationProperties("nightshift.reconcile")
 record ReconcileSettings(
-        String stateMachineArn, @Bindable(defaultValue = "28h") Duration stuckAfter) {}
+        String stateMachineArn, @Bindable(defaultValue = "28h") Duration stuckAfter) {
+    ReconcileSettings {
+        if (!stuckAfter.isPositive()) {
+            throw new IllegalArgumentException(
+                    "nightshift.reconcile.stuck-after must be positive: " + stuckAfter);
+        }
+    }
+}

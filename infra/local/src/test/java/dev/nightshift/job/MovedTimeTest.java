@@ -54,9 +54,7 @@ class MovedTimeTest {
                     .hasSizeBetween(22, 24);
             BigDecimal made =
                     BigDecimal.valueOf(cloud.cloud.steps()).multiply(new BigDecimal("0.000025"));
-            assertThat(
-                            new BigDecimal(
-                                    cloud.report(job).at("/aws_usd/states-transition").asText()))
+            assertThat(new BigDecimal(cloud.report(job).at("/aws_usd/states-transition").asText()))
                     .as("what its report reckons for state transitions")
                     .isCloseTo(made, withinPercentage(5));
         }
