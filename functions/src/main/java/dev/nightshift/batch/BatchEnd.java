@@ -6,7 +6,9 @@ import java.time.Instant;
 
 /** When a batch has come to its end. */
 public final class BatchEnd {
-    private static final Duration FILES_MAY_BE_LATE = Duration.ofMinutes(10);
+    /** What a batch has answered is paid for: sent again too early it would be paid for twice. */
+    private static final Duration FILES_MAY_BE_LATE = Duration.ofHours(24);
+
     private static final Duration WINDOW = Duration.ofHours(24);
 
     /** How long after its window a batch may still come to its end. */
@@ -14,7 +16,7 @@ public final class BatchEnd {
 
     private BatchEnd() {}
 
-    /** Whether a batch is over and names its files, whose ids may appear a little later. */
+    /** Whether a batch is over and names its files, whose ids may appear later. */
     public static boolean isWhole(Batch batch, Instant now) {
         Instant completed = batch.completedAt();
         return batch.status().isOver()

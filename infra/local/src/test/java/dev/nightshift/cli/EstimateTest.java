@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nightshift.cli.TestingUser.Said;
 import dev.nightshift.estimate.AwsEstimate;
 import dev.nightshift.pricing.AwsItem;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.SourceRecord;
 import dev.nightshift.tokens.TokenCounter;
 import java.io.ByteArrayOutputStream;

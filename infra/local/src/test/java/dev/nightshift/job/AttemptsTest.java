@@ -100,7 +100,7 @@ class AttemptsTest {
     @ParameterizedTest
     @CsvSource({
         "fault.batch.blank-error-file-id, 1",
-        "fault.batch.output-id-late, 2m",
+        "fault.batch.output-id-late, 3h",
         "fault.line.duplicated, 1",
         "fault.reply.several-messages, 1",
     })

@@ -185,6 +185,9 @@ public final class Batches implements AutoCloseable {
         if (work.course().needsResults(now)) {
             await(computing.results(work));
         }
+        if (work.course().needsResults(now)) {
+            now = work.course().endsAt() - 1;
+        }
         Batch batch = work.batch();
         int answered = batch.results() == null ? new Course(batch).answeredAt(now) : 0;
         int failed = 0;
