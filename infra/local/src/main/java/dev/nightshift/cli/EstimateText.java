@@ -116,7 +116,9 @@ final class EstimateText {
                                 .formatted(
                                         WantedBy.format(deadline, zone),
                                         WantedBy.format(
-                                                LaneRules.STANDARD.cutOff(deadline, estimate.requests()), zone)))
+                                                LaneRules.STANDARD.cutOff(
+                                                        deadline, estimate.requests()),
+                                                zone)))
                 .add("", "if the batches end before: " + cost(Lane.BATCH))
                 .add("", "if nothing of them does: " + cost(Lane.REALTIME));
     }
