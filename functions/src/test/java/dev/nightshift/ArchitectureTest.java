@@ -27,6 +27,7 @@ class ArchitectureTest {
         "dev.nightshift.collect..",
         "dev.nightshift.exchange..",
         "dev.nightshift.conversation..",
+        "dev.nightshift.tell..",
         "dev.nightshift.trigger..",
         "dev.nightshift.webhook.."
     };

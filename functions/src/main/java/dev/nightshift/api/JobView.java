@@ -6,12 +6,14 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Savings;
 import dev.nightshift.job.Summary;
+import dev.nightshift.job.Told;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.Tally;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     results
  * @param delivery what became of its results in the table that it serves; absent until all are
  *     there
+ * @param callback the address that it wants called when it is over
+ * @param told what came of calling that, or the stack's own; absent until it was called
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,16 +68,21 @@ record JobView(
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable String callback,
+        @Nullable Told told) {
 
     /**
      * A job as it is.
      *
      * @param summary what it came to; null while it goes on
      * @param delivery likewise, in a table
+     * @param told what came of telling its end; null until that was tried
      */
-    static JobView of(Job job, @Nullable Summary summary, @Nullable Delivery delivery) {
+    static JobView of(
+            Job job, @Nullable Summary summary, @Nullable Delivery delivery, @Nullable Told told) {
         JobOptions options = job.options();
+        URI callback = options.callback();
         return new JobView(
                 job.id().value(),
                 job.status().wire(),
@@ -101,7 +110,9 @@ record JobView(
                 summary == null ? null : summary.unpriced(),
                 summary == null ? null : summary.uncertain(),
                 job.feed() == null ? null : job.feed().wire(),
-                delivery);
+                delivery,
+                callback == null ? null : callback.toString(),
+                told);
     }
 
     private static @Nullable String text(@Nullable BigDecimal dollars) {

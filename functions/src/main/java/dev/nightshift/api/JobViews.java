@@ -3,6 +3,7 @@ package dev.nightshift.api;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Summary;
+import dev.nightshift.job.Told;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,12 +22,14 @@ final class JobViews {
 
     JobView of(Job job) {
         String delivery = job.delivery();
+        String told = job.told();
         return JobView.of(
                 job,
                 summary(job).orElse(null),
                 delivery == null
                         ? null
-                        : read("the delivery of job " + job.id(), delivery, Delivery.class));
+                        : read("the delivery of job " + job.id(), delivery, Delivery.class),
+                told == null ? null : read("what job " + job.id() + " told", told, Told.class));
     }
 
     /** What a job came to; empty while it goes on. */

@@ -18,6 +18,7 @@ import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
 import dev.nightshift.record.Tally;
 import dev.nightshift.storage.Bucket;
+import dev.nightshift.task.Replies;
 import dev.nightshift.task.Replies.ResultGroup;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -113,11 +114,21 @@ public final class FinishJob {
                 job.finished() == null
                         ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
                         : job.finished();
-        ResultGroup group = parts.isEmpty() ? null : tasks.of(job).replies().group();
+        boolean isHandedOver = !parts.isEmpty() && writeOthers(job, now);
+        return CollectAnswer.ended(end(job, all, summary, failure, now, isHandedOver));
+    }
+
+    /** Writes the further files that a task wants of its results; whether one is handed over. */
+    private boolean writeOthers(Job job, Instant now) throws IOException {
+        Replies replies = tasks.of(job).replies();
+        ResultGroup group = replies.group();
         if (group != null) {
             GroupedResults.write(bucket, job, group, now);
         }
-        return CollectAnswer.ended(end(job, all, summary, failure, now));
+        if (!replies.handover().isEmpty()) {
+            HandOver.write(bucket, job, replies.handover());
+        }
+        return !replies.handover().isEmpty();
     }
 
     /** Sees to it that every record of a batch has its outcome; false while one may yet come. */
@@ -181,7 +192,8 @@ public final class FinishJob {
             List<BatchAttempt> attempted,
             Summary summary,
             @Nullable Failure failure,
-            Instant now)
+            Instant now,
+            boolean isHandedOver)
             throws IOException {
         List<BatchReport> reports = new ArrayList<>();
         for (BatchAttempt attempt : attempted) {
@@ -212,7 +224,7 @@ public final class FinishJob {
             LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
             metrics.tell(JobFigures.about(job), JobFigures.of(job, status, summary, now));
         }
-        return Notice.of(job, status, now, summary, bucket.name());
+        return Notice.of(job, status, now, summary, bucket.name(), isHandedOver);
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What whoever waits for a job is told at its end. Nothing of its records stands in it.
  *
  * @param type what happened
+ * @param round of the job, from 1
+ * @param callback whether the job names an address that is to be called
  */
 @Serdeable
-record Notice(String type, Detail detail) {
+record Notice(String type, int round, boolean callback, Detail detail) {
 
     /**
      * The job that is over.
@@ -28,6 +30,7 @@ record Notice(String type, Detail detail) {
      * @param costUsd what was paid, in US dollars
      * @param bucket where its results lie
      * @param results what the keys of its files begin with
+     * @param handover the key of what another system imports; absent unless its task has that
      * @param uploadResults what those of the copies begin with; absent unless a file that was put
      *     into the bucket started it
      */
@@ -46,12 +49,25 @@ record Notice(String type, Detail detail) {
             String costUsd,
             String bucket,
             String results,
+            @Nullable String handover,
             @Nullable String uploadResults) {}
 
-    static Notice of(Job job, JobStatus status, Instant finished, Summary summary, String bucket) {
+    /**
+     * @param bucket its name
+     * @param isHandedOver whether there is a file for another system
+     */
+    static Notice of(
+            Job job,
+            JobStatus status,
+            Instant finished,
+            Summary summary,
+            String bucket,
+            boolean isHandedOver) {
         String origin = job.options().origin();
         return new Notice(
                 status == JobStatus.FAILED ? "Job failed" : "Job finished",
+                job.round(),
+                job.options().callback() != null,
                 new Detail(
                         job.id() + "-" + job.round(),
                         job.id().value(),
@@ -65,6 +81,7 @@ record Notice(String type, Detail detail) {
                         summary.cost().toPlainString(),
                         bucket,
                         job.files().all(),
+                        isHandedOver ? job.files().handover() : null,
                         origin != null && Dropped.of(origin) instanceof Dropped.File file
                                 ? file.resultsKey("")
                                 : null));

@@ -130,7 +130,8 @@ final class ResultTable {
         return others.isEmpty() ? "" : others.toString();
     }
 
-    private static String cell(JsonNode node) {
+    /** A cell that shows something of a reply, harmless for spreadsheets. */
+    static String cell(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return "";
         }

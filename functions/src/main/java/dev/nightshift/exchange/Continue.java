@@ -3,6 +3,7 @@ package dev.nightshift.exchange;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.exchange.ExchangeRequest.Options;
 import dev.nightshift.exchange.ExchangeRequest.Wish;
+import dev.nightshift.job.Callback;
 import dev.nightshift.job.Feed;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -184,12 +185,14 @@ final class Continue {
     }
 
     private static JobOptions options(@Nullable Options wanted) {
-        Options options = Objects.requireNonNullElse(wanted, new Options(null, null));
+        Options options = Objects.requireNonNullElse(wanted, new Options(null, null, null));
         String lane = options.lane();
         String cap = options.maxCostUsd();
+        String callback = options.callback();
         return JobOptions.STANDARD
                 .withInput(Source.INPUT)
                 .withLane(lane == null ? null : Lane.fromWire(lane))
-                .withMaxCost(cap == null ? null : new BigDecimal(cap));
+                .withMaxCost(cap == null ? null : new BigDecimal(cap))
+                .withCallback(callback == null ? null : Callback.parse(callback));
     }
 }

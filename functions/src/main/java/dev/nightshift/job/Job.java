@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary the report's figures as JSON; null while it goes on
  * @param feed who wrote its input and gets its results; null for the user, with files
  * @param delivery what became of its results in a table, as JSON; null until all are given back
+ * @param told what came of calling an address when it was over, as {@link Told} in JSON; null until
+ *     one was called
  */
 public record Job(
         JobId id,
@@ -55,7 +57,8 @@ public record Job(
         @Nullable String failure,
         @Nullable String summary,
         @Nullable Feed feed,
-        @Nullable String delivery) {
+        @Nullable String delivery,
+        @Nullable String told) {
 
     /** The name of the execution that carries it at present. */
     public String execution() {

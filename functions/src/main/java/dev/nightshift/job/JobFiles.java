@@ -102,6 +102,11 @@ public record JobFiles(JobId job) {
         return key("results.grouped.json");
     }
 
+    /** What another system imports of the results; only of a task that says so. */
+    public String handover() {
+        return key("handover.csv");
+    }
+
     /** The tally, the bill and the batches of the job. */
     public String report() {
         return key("report.json");
@@ -109,7 +114,7 @@ public record JobFiles(JobId job) {
 
     /** What a job that is over leaves its user; not every job has each. */
     public List<String> delivered() {
-        return List.of(results("csv"), results("jsonl"), grouped(), report());
+        return List.of(results("csv"), results("jsonl"), grouped(), handover(), report());
     }
 
     private String key(String name) {

@@ -3,6 +3,7 @@ package dev.nightshift.job;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.InputHints;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     harmless in the table of results, as those of the model always are
  * @param origin the key of the object that started it by being put into the bucket, see {@code
  *     upload.Dropped}; null for a job that was asked for
+ * @param callback the address that is called when it is over, see {@link Callback}; null for the
+ *     stack's own, if it has one
  */
 public record JobOptions(
         InputHints input,
@@ -28,11 +31,12 @@ public record JobOptions(
         @Nullable Long maxRecords,
         boolean isFresh,
         boolean isSafeCsv,
-        @Nullable String origin) {
+        @Nullable String origin,
+        @Nullable URI callback) {
 
     /** Nothing in particular. */
     public static final JobOptions STANDARD =
-            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null);
+            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null, null);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -48,36 +52,47 @@ public record JobOptions(
     }
 
     public JobOptions withInput(InputHints how) {
-        return new JobOptions(how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin);
+        return new JobOptions(
+                how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
         return new JobOptions(
-                input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin);
+                input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
         return new JobOptions(
-                input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv, origin);
+                input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
-        return new JobOptions(input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv, origin);
+        return new JobOptions(
+                input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
-        return new JobOptions(input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin);
+        return new JobOptions(
+                input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withFresh(boolean fresh) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv, origin);
+        return new JobOptions(
+                input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv, origin, callback);
     }
 
     public JobOptions withSafeCsv(boolean safe) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, safe, origin);
+        return new JobOptions(
+                input, lane, maxCost, deadline, maxRecords, isFresh, safe, origin, callback);
     }
 
     public JobOptions withOrigin(@Nullable String key) {
-        return new JobOptions(input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, key);
+        return new JobOptions(
+                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, key, callback);
+    }
+
+    public JobOptions withCallback(@Nullable URI url) {
+        return new JobOptions(
+                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, url);
     }
 }

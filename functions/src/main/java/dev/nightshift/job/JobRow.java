@@ -4,6 +4,7 @@ import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.InputFacts;
 import dev.nightshift.record.InputHints;
 import dev.nightshift.storage.Item;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class JobRow {
 
     private static Item options(Item item, JobOptions options) {
         Lane lane = options.lane();
+        URI callback = options.callback();
         return item.put("id_column", options.input().idColumn())
                 .put("delimiter", options.input().delimiterText())
                 .put("encoding", options.input().encodingText())
@@ -38,12 +40,14 @@ final class JobRow {
                 .put("max_records", options.maxRecords())
                 .put("fresh", options.isFresh() ? 1L : null)
                 .put("safe_csv", options.isSafeCsv() ? 1L : null)
-                .put("origin", options.origin());
+                .put("origin", options.origin())
+                .put("callback", callback == null ? null : callback.toString());
     }
 
     private static JobOptions options(Item item) {
         String lane = item.text("lane_wanted");
         long maxRecords = item.number("max_records");
+        String callback = item.text("callback");
         return new JobOptions(
                 InputHints.NONE
                         .withIdColumn(item.text("id_column"))
@@ -55,7 +59,8 @@ final class JobRow {
                 maxRecords == 0 ? null : maxRecords,
                 item.number("fresh") > 0,
                 item.number("safe_csv") > 0,
-                item.text("origin"));
+                item.text("origin"),
+                callback == null ? null : URI.create(callback));
     }
 
     /** Null until it is read, and in rows of an earlier version. */
@@ -112,6 +117,7 @@ final class JobRow {
                 item.text("failure"),
                 item.text("summary"),
                 Feed.of(item.text("feed")),
-                item.text("delivery"));
+                item.text("delivery"),
+                item.text("told"));
     }
 }

@@ -158,6 +158,7 @@ public final class JobStarter {
                 null,
                 null,
                 wanted.input() instanceof JobInput.Fed(Feed feed, String _) ? feed : null,
+                null,
                 null);
     }
 

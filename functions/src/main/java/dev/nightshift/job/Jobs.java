@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, origin, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
- * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, start_hash, expires
+ * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, origin, callback, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
+ * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, told, start_hash, expires
  * </pre>
  *
  * and beside it, for a start that may be repeated:
@@ -181,7 +181,7 @@ public final class Jobs {
                 SK,
                 "SET job_status = :running, again_kind = :again, run_number = run_number + :one,"
                         + " round_number = round_number + :one"
-                        + " REMOVE finished, cancel_requested, failure, summary, delivery",
+                        + " REMOVE finished, cancel_requested, failure, summary, delivery, told",
                 "attribute_exists(prepared) AND NOT " + NOT_OVER,
                 notOver().put(":again", again.wire()).put(":one", 1L));
     }
@@ -269,6 +269,22 @@ public final class Jobs {
                 "SET delivery = :delivery",
                 "attribute_exists(finished) AND run_number = :run",
                 Item.values().put(":delivery", delivery).put(":run", (long) job.run()));
+    }
+
+    /**
+     * Notes what came of telling an end of a job; without effect when the job is in another round
+     * by now.
+     *
+     * @param round that ended
+     * @param told a {@link Told} as JSON
+     */
+    public void told(JobId id, int round, String told) {
+        table.update(
+                pk(id),
+                SK,
+                "SET told = :told",
+                "attribute_exists(finished) AND round_number = :round",
+                Item.values().put(":told", told).put(":round", (long) round));
     }
 
     /** The partition in which the rows of a job and of its batches lie. */

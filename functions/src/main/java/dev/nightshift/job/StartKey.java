@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that the caller named stands for one job as long as that job's row is kept. Without one
  * the content is the key, and stands for a job only while that runs, or when it has done all that a
- * further one could do. The deadline and the cap on cost are no part of the content: a deadline in
- * four hours is another with every call.
+ * further one could do. The deadline, the cap on cost and the callback are no part of the content:
+ * a deadline in four hours is another with every call.
  *
  * @param hash of the caller's key, or of the content
  * @param content hash of input, name, task, model, options and, where it was put, its key

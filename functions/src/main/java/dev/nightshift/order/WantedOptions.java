@@ -1,6 +1,7 @@
 package dev.nightshift.order;
 
 import dev.nightshift.budget.Dollars;
+import dev.nightshift.job.Callback;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Prices;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param model another than the task's own
  * @param safeCsv whether cells of the input that a spreadsheet would run as formulas are made
  *     harmless in {@code csv} results, as those of the model always are
+ * @param callback a public {@code https} address that is called when the job is over
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record WantedOptions(
@@ -47,11 +50,12 @@ public record WantedOptions(
         @Nullable @Size(min = 1, max = 40) String encoding,
         @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
         @Nullable @Size(min = 1, max = 100) String model,
-        @Nullable Boolean safeCsv) {
+        @Nullable Boolean safeCsv,
+        @Nullable @Size(min = 1, max = Callback.LONGEST) String callback) {
 
     /** Nothing in particular. */
     public static final WantedOptions NONE =
-            new WantedOptions(null, null, null, null, null, null, null, null, null, null);
+            new WantedOptions(null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * The options of a job that begins at {@code now}.
@@ -69,7 +73,8 @@ public record WantedOptions(
                         .withDeadline(deadline)
                         .withMaxCost(maxCostUsd == null ? null : new BigDecimal(maxCostUsd))
                         .withFresh(Boolean.TRUE.equals(fresh))
-                        .withSafeCsv(Boolean.TRUE.equals(safeCsv));
+                        .withSafeCsv(Boolean.TRUE.equals(safeCsv))
+                        .withCallback(address());
         return sample == null
                 ? options
                 : options.withLane(Lane.REALTIME).withDeadline(null).withMaxRecords(sample);
@@ -88,6 +93,14 @@ public record WantedOptions(
             throw new InvalidOptionException("model", "the model is not known");
         }
         return task.withModel(model);
+    }
+
+    private @Nullable URI address() {
+        try {
+            return callback == null ? null : Callback.parse(callback);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("callback", String.valueOf(e.getMessage()));
+        }
     }
 
     private InputHints input() {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param questions how many questions one reply answers that would otherwise be asked singly
  * @param columns what of a reply stands in a table, in order
  * @param group how results are brought together in a file of their own; null for no such file
+ * @param handover what another system imports: columns and the places in a line of the results that
+ *     each shows; empty for no such file
  */
 public record Replies(
         Refinement refinement,
         int questions,
         List<ResultColumn> columns,
-        @Nullable ResultGroup group) {
+        @Nullable ResultGroup group,
+        List<ResultColumn> handover) {
     public Replies {
         columns = List.copyOf(columns);
+        handover = List.copyOf(handover);
     }
 
     /**

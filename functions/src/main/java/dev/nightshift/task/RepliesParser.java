@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what becomes of a task's replies. */
 final class RepliesParser {
     static final Set<String> KEYS = Set.of("normalise_output", "checks", "questions", "results");
     static final Set<String> CHECK_KEYS = Set.of("path", "order");
-    static final Set<String> RESULTS_KEYS = Set.of("columns", "group");
+    static final Set<String> RESULTS_KEYS = Set.of("columns", "group", "handover");
     static final Set<String> GROUP_KEYS = Set.of("by", "key", "fields");
+
+    private static final String REPLY = "result.";
+    private static final Pattern OTHER_PLACE = Pattern.compile("id|cost_usd|fields[.].+");
 
     private final YamlKeys keys;
     private final @Nullable JsonNode output;
@@ -40,7 +44,8 @@ final class RepliesParser {
                 results == null || !results.node().hasNonNull("columns")
                         ? ResultColumn.all(output)
                         : columns(results),
-                results == null ? null : group(results));
+                results == null ? null : group(results),
+                results == null ? List.of() : handover(results));
     }
 
     private Map<ValuePath, List<Normaliser>> forms() {
@@ -84,6 +89,26 @@ final class RepliesParser {
             columns.add(
                     new ResultColumn(
                             column.getKey(), path(results, where, column.getValue().asText())));
+        }
+        return columns;
+    }
+
+    private List<ResultColumn> handover(YamlKeys results) {
+        List<ResultColumn> columns = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> column :
+                results.members(
+                        "handover", "columns and what each shows, as in Score: result.score")) {
+            String where = "handover." + column.getKey();
+            String place = column.getValue().asText();
+            if (place.startsWith(REPLY)) {
+                path(results, where, place.substring(REPLY.length()));
+            } else if (!OTHER_PLACE.matcher(place).matches()) {
+                throw results.invalid(
+                        where,
+                        "shows '%s'; it may be id, cost_usd, fields.NAME or result.PATH"
+                                .formatted(place));
+            }
+            columns.add(new ResultColumn(column.getKey(), ValuePath.of(place)));
         }
         return columns;
     }

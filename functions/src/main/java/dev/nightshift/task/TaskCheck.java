@@ -128,6 +128,13 @@ public record TaskCheck(List<Finding> findings) {
             fields.addAll(List.of(group.by(), group.key()));
             used.put("results.group", fields);
         }
+        used.put(
+                "results.handover",
+                task.replies().handover().stream()
+                        .map(column -> column.path().steps())
+                        .filter(steps -> steps.getFirst().equals("fields"))
+                        .map(steps -> String.join(".", steps.subList(1, steps.size())))
+                        .toList());
         return used;
     }
 

@@ -157,7 +157,10 @@ class TaskFormatTest {
         Task analyze = Tasks.find("analyze").orElseThrow();
         Task chosen =
                 Tasks.parse(
-                        YAML.replace("results:", "results:\n  columns: {first: positions.*.start}"),
+                        YAML.replace(
+                                "results:",
+                                "results:\n  columns: {first: positions.*.start}\n"
+                                        + "  handover: {Page: fields.page, Mail: result.mail, Ref: id}"),
                         "resume.yaml");
 
         assertThat(analyze.replies().columns())
@@ -170,6 +173,12 @@ class TaskFormatTest {
                 .containsExactly("name", "positions", "mail");
         assertThat(chosen.replies().columns())
                 .containsExactly(new ResultColumn("first", ValuePath.of("positions.*.start")));
+        assertThat(TASK.replies().handover()).isEmpty();
+        assertThat(chosen.replies().handover())
+                .containsExactly(
+                        new ResultColumn("Page", ValuePath.of("fields.page")),
+                        new ResultColumn("Mail", ValuePath.of("result.mail")),
+                        new ResultColumn("Ref", ValuePath.of("id")));
     }
 
     @ParameterizedTest
@@ -190,6 +199,8 @@ class TaskFormatTest {
                 "key: kind | kex: kind | results.group.kex is not known; known are by, fields, key",
                 "by: page, | `` | results.group.by is missing",
                 "results: | other: | other is not known",
+                "results: | `results:\n  handover: {A: page}` | results.handover.A shows 'page'; it may be id, cost_usd, fields.NAME or result.PATH",
+                "results: | `results:\n  handover: {A: result.mial}` | results.handover.A names 'mial', which output does not have; at 'mial' there are name, positions, mail",
             })
     void whatIsWrongIsSaidWithItsPlace(String right, String wrong, String message) {
         assertThatExceptionOfType(InvalidTaskException.class)

@@ -48,6 +48,8 @@ class DefinitionTest {
                     TASK | Assing           | {}                                      | is not supported here
                     TASK | QueryLanguage    | 'JSONPath'                              | supported: JSONata
                     TASK | Resource         | 'arn:aws:states:::sqs:sendMessage'      | is not supported: arn:aws:states:::sqs:sendMessage
+                    TASK | Resource         | 'arn:aws:states:::events:putEvents'     | Entries: is required
+                    TASK | Resource         | 'arn:aws:states:::aws-sdk:sesv2:sendEmail' | Content: is required
                     TASK | Arguments        | {'FunctionName':'f','Payloads':1}       | is not supported here
                     TASK | Arguments        | {'Payload':1}                           | is required
                     TASK | Arguments        | {'FunctionName':'f','Payload':'{% 1 + %}'} | not JSONata

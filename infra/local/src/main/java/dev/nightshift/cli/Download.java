@@ -17,6 +17,7 @@ import java.util.Set;
 final class Download {
     private static final String REPORT = "report.json";
     private static final String GROUPED = "results.grouped.json";
+    private static final String HANDOVER = "handover.csv";
 
     private final JobCalls jobs;
     private final String job;
@@ -41,8 +42,16 @@ final class Download {
         return files.contains(GROUPED);
     }
 
-    /** Writes the results, and those of a task that groups them once more in their groups. */
+    /** Whether the job's task has a table for another system. */
+    boolean isHandedOver() {
+        return files.contains(HANDOVER);
+    }
+
+    /** Writes the results, and what else a task wants of them. */
     void results(ResultFile file) {
+        if (isHandedOver()) {
+            write(file.handover(), HANDOVER, InputStream::transferTo);
+        }
         if (isGrouped()) {
             write(file.grouped(), GROUPED, InputStream::transferTo);
         }

@@ -5,6 +5,7 @@ import dev.nightshift.cli.api.JobView;
 import dev.nightshift.cli.api.ProgressView;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Summary;
+import dev.nightshift.job.Told;
 import dev.nightshift.local.StackInUseException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a job's progress to its end, brings its files and says what it came to. */
 final class JobFollower implements AutoCloseable {
@@ -128,11 +130,22 @@ final class JobFollower implements AutoCloseable {
             if (now.isOver()) {
                 JobView job = connection.jobs().require(id);
                 if (job.isDelivered()) {
-                    return job;
+                    return job.callback() == null ? job : called(job);
                 }
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
+    }
+
+    /** The job when its callback was called once, for a stack of the command's own ends with it. */
+    private JobView called(JobView ended) throws InterruptedException {
+        JobView job = ended;
+        long until = System.nanoTime() + LONG_PAUSE.toNanos();
+        while (job.told() == null && System.nanoTime() < until) {
+            Thread.sleep(SHORTEST_PAUSE);
+            job = connection.jobs().require(job.id());
+        }
+        return job;
     }
 
     /**
@@ -165,10 +178,26 @@ final class JobFollower implements AutoCloseable {
         if (delivery != null) {
             shell.out().println("  table    " + TableJob.told(delivery));
         }
+        if (job.callback() != null || job.told() != null) {
+            shell.out().println("  callback " + told(job.told()));
+        }
         shell.out().println();
         bring(download, hasResults, file);
         shell.out().flush();
         return summary.exitCode();
+    }
+
+    private String told(@Nullable Told told) {
+        String condition = connection.isOwn() ? " while a stack runs in this folder" : "";
+        if (told == null) {
+            return "not called yet; it will be" + condition;
+        }
+        return switch (told.fate()) {
+            case DELIVERED -> "delivered";
+            case TRYING ->
+                    "not delivered, %s; it is tried again%s".formatted(told.problem(), condition);
+            case FAILED -> "not delivered, " + told.problem();
+        };
     }
 
     private void bring(Download download, boolean hasResults, ResultFile file) {
@@ -178,6 +207,9 @@ final class JobFollower implements AutoCloseable {
             places.add("results", shell.typed(file.path()));
             if (download.isGrouped() && !file.grouped().equals(file.path())) {
                 places.add("grouped", shell.typed(file.grouped()));
+            }
+            if (download.isHandedOver()) {
+                places.add("handover", shell.typed(file.handover()));
             }
         }
         download.report(file);

@@ -132,6 +132,7 @@ final class JobPlan {
                 options.wanted(connection.clock().instant())
                         .withDeadline(null)
                         .withLane(Lane.REALTIME)
+                        .withCallback(null)
                         .withMaxRecords(records));
     }
 

@@ -1,7 +1,9 @@
 package dev.nightshift.cli;
 
+import dev.nightshift.job.Callback;
 import dev.nightshift.job.JobOptions;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -72,6 +74,15 @@ final class NewJobOptions extends InputOptions {
     private boolean safeCsv;
 
     @Option(
+            names = "--callback",
+            paramLabel = "URL",
+            description = {
+                "A public https address that is called when the job is over, with the facts of the",
+                "event, signed; see README, Told when done."
+            })
+    private @Nullable String callback;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
@@ -79,7 +90,8 @@ final class NewJobOptions extends InputOptions {
     /**
      * What the job's user wants of it.
      *
-     * @throws CommandException when the deadline is none, or not ahead of {@code now}
+     * @throws CommandException when the deadline is none, or not ahead of {@code now}, or the
+     *     callback none that can be called
      */
     JobOptions wanted(Instant now) {
         return JobOptions.STANDARD
@@ -91,7 +103,16 @@ final class NewJobOptions extends InputOptions {
                                 : WantedBy.parse(deadline, now, ZoneId.systemDefault()))
                 .withMaxCost(maxCost)
                 .withFresh(fresh)
-                .withSafeCsv(safeCsv);
+                .withSafeCsv(safeCsv)
+                .withCallback(callback());
+    }
+
+    private @Nullable URI callback() {
+        try {
+            return callback == null ? null : Callback.parse(callback);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrong("--callback " + e.getMessage());
+        }
     }
 
     /**

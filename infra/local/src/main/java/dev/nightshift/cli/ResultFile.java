@@ -67,6 +67,11 @@ record ResultFile(Path path, Format format) {
         return format == Format.JSON ? path : path.resolveSibling(name() + ".grouped.json");
     }
 
+    /** {@code NAME.handover.csv} beside them, for tasks that have a table for another system. */
+    Path handover() {
+        return path.resolveSibling(name() + ".handover.csv");
+    }
+
     private String name() {
         String stem = stem(path);
         return stem.endsWith(".results")

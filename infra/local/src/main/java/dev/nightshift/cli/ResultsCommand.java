@@ -53,6 +53,9 @@ final class ResultsCommand extends StackCommand {
             if (download.isGrouped() && !file.grouped().equals(file.path())) {
                 places.add("grouped", shell().typed(file.grouped()));
             }
+            if (download.isHandedOver()) {
+                places.add("handover", shell().typed(file.handover()));
+            }
             places.add("report", shell().typed(file.report()))
                     .lines()
                     .forEach(shell().out()::println);

@@ -7,6 +7,7 @@ import dev.nightshift.local.function.InvocationResult.Refused;
 import dev.nightshift.local.function.InvocationResult.Success;
 import dev.nightshift.local.function.InvocationResult.Unknown;
 import dev.nightshift.local.server.EventBuses;
+import dev.nightshift.local.server.MailRoom;
 import dev.nightshift.local.template.Place;
 import dev.nightshift.local.template.StateMachine;
 import dev.nightshift.statemachine.Engine;
@@ -25,14 +26,21 @@ final class EngineSetup {
     private EngineSetup() {}
 
     static Engine open(
-            Path file, Place place, Timeline timeline, FunctionHost functions, EventBuses buses) {
+            Path file,
+            Place place,
+            Timeline timeline,
+            FunctionHost functions,
+            EventBuses buses,
+            MailRoom mails) {
         return Engine.open(
                 file,
                 timeline,
                 (function, payload) ->
-                        function.equals(Resource.PUT_EVENTS)
-                                ? buses.put(payload)
-                                : ask(functions, function, payload),
+                        switch (function) {
+                            case Resource.PUT_EVENTS -> buses.put(payload);
+                            case Resource.SEND_EMAIL -> mails.send(payload);
+                            default -> ask(functions, function, payload);
+                        },
                 new Names(place.region(), place.account()));
     }
 

@@ -8,6 +8,7 @@ import dev.nightshift.local.server.DynamoDbServer;
 import dev.nightshift.local.server.EventBuses;
 import dev.nightshift.local.server.HttpApi;
 import dev.nightshift.local.server.Loopback;
+import dev.nightshift.local.server.MailRoom;
 import dev.nightshift.local.server.ObjectEvents;
 import dev.nightshift.local.server.S3Server;
 import dev.nightshift.local.server.Secrets;
@@ -154,7 +155,8 @@ final class StackStart {
                                 place,
                                 time,
                                 functions,
-                                new EventBuses(dataDir.resolve("events.jsonl"), time, place)));
+                                new EventBuses(dataDir.resolve("events.jsonl"), time, place),
+                                new MailRoom(dataDir.resolve("mail"), time)));
         EngineSetup.deploy(engine, template.stateMachine(), place);
         parts.add(
                 CloudServer.start(

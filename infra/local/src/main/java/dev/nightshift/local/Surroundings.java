@@ -29,6 +29,7 @@ final class Surroundings {
         // The gateway says whose pages may call, here as on AWS.
         properties.put("micronaut.server.cors.localhost-pass-through", true);
         properties.put("nightshift.scratch.folder", scratch.toString());
+        properties.put("nightshift.tell.loopback", true);
         properties.put("nightshift.openai.base-url", openAi.baseUrl().toString());
         properties.put("nightshift.openai.api-key", openAi.apiKey());
         return properties;

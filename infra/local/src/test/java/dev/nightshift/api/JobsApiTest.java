@@ -197,6 +197,28 @@ class JobsApiTest {
     }
 
     @Test
+    void handsOverToAnotherSystemWhatTheTaskMaps() throws Exception {
+        Told told =
+                run(
+                        "leads.csv",
+                        "id,title,mail\nl-1,=Clerk,a@b.example\nl-2,,c@d.example\n".getBytes(UTF_8),
+                        """
+                        requires: [title]
+                        results:
+                          columns: {score: score}
+                          handover: {E-Mail: fields.mail, Lead: fields.title, Fit: result.score, Ref: id}
+                        """);
+
+        String score = results(told).path(0).path("result").path("score").asText();
+        JsonNode files = api.get("/jobs/" + told.text("id") + "/files").json().path("files");
+        assertThat(api.get(files.path("handover.csv").asText()).body())
+                .isEqualTo("E-Mail,Lead,Fit,Ref\na@b.example,=Clerk,%s,l-1\n".formatted(score));
+        Job job = cloud.jobs.require(new JobId(told.text("id")));
+        assertThat(await(() -> event(job)).path("detail").path("handover").asText())
+                .isEqualTo(job.files().handover());
+    }
+
+    @Test
     void groupsRowsThatLieApartAndCountsWhatItLeavesOut() throws Exception {
         String chats =
                 """
@@ -332,6 +354,10 @@ class JobsApiTest {
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"model":"none"}} | options.model
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"delimiter":"ab"}} | options.delimiter
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"encoding":"utf-9"}} | options.encoding
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"http://crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://me:word@crm.example"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://crm.example/a b"}} | options.callback
                     """)
     void namesTheFieldThatIsWrong(String body, String field) throws Exception {
         Told told = api.post("/jobs", body);
@@ -478,7 +504,7 @@ class JobsApiTest {
         assertThat(job.source()).isEqualTo("Löwe & Co+1.csv");
         assertThat(job.options().maxCost()).isEqualByComparingTo("7.50");
         for (String file : job.files().delivered()) {
-            if (!file.equals(job.files().grouped())) {
+            if (!file.matches(".*/(results[.]grouped[.]json|handover[.]csv)")) {
                 String copy = file.replace("jobs/" + job.id(), "results/" + place);
                 assertThat(cloud.text(copy)).isEqualTo(cloud.text(file)).isNotEmpty();
             }

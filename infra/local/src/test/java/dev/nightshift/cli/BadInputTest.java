@@ -77,6 +77,14 @@ final class BadInputTest {
                         "--delimiter",
                         "ab"),
                 mistake(
+                        "--callback must begin with https://",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--callback",
+                        "http://crm.example"),
+                mistake(
                         "--encoding: \"utf-9\" is no encoding",
                         "estimate",
                         "good.csv",

@@ -141,6 +141,7 @@ final class ProgressTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

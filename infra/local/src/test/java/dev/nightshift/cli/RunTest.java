@@ -276,12 +276,15 @@ final class RunTest {
     void sendsAHandfulInRealTimeUnlessToldOtherwise() throws IOException {
         user.write("in.csv", THREE);
 
-        Said few = user.typesQuickly("run", "in.csv", "--task", "qualify");
+        Said few =
+                user.typesQuickly(
+                        "run", "in.csv", "--task", "qualify", "--callback", "http://127.0.0.1:1/");
         String lane = report().path("batches").get(0).path("lane").asText();
         Said told = user.typesQuickly("run", "in.csv", "--task", "qualify", "--lane", "batch");
 
         assertThat(few.out())
                 .containsPattern("lane +in real time, for they are few")
+                .contains("callback not delivered, no answer: ", "; it is tried again while")
                 .doesNotContain("saved");
         assertThat(lane).isEqualTo("realtime");
         assertThat(told.out()).containsPattern("lane +in batches\n");

@@ -14,6 +14,7 @@ import dev.nightshift.site.Site;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -140,7 +141,8 @@ class JobsTest {
                         25L,
                         true,
                         true,
-                        "uploads/qualify/x.csv");
+                        "uploads/qualify/x.csv",
+                        URI.create("https://crm.example/jobs?key=1"));
         Job job =
                 JobStarter.newJob(
                         TestingJobs.wanted(TestingJobs.QUALIFY, wanted), InstantSource.fixed(NOON));

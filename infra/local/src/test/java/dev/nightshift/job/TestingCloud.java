@@ -276,15 +276,25 @@ public final class TestingCloud extends TestingJobs {
 
     /** Sets the secret with which OpenAI is to sign. */
     public void keepWebhookSecret(String secret) {
-        try (SecretsManagerClient secrets =
-                SecretsManagerClient.builder()
-                        .endpointOverride(stack.cloud())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(LocalCredentials.provider())
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .build()) {
+        try (SecretsManagerClient secrets = secrets()) {
             secrets.putSecretValue(set -> set.secretId("nightshift-webhook").secretString(secret));
         }
+    }
+
+    /** A secret that the stack keeps. */
+    public String secret(String name) {
+        try (SecretsManagerClient secrets = secrets()) {
+            return secrets.getSecretValue(get -> get.secretId(name)).secretString();
+        }
+    }
+
+    private SecretsManagerClient secrets() {
+        return SecretsManagerClient.builder()
+                .endpointOverride(stack.cloud())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(LocalCredentials.provider())
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
     }
 
     /** Waits for what is told and comes of it: deliveries take real time, whatever the stack's. */

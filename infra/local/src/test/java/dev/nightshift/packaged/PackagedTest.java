@@ -189,6 +189,8 @@ class PackagedTest {
                                 "ExchangeFunction",
                                 "{\"version\": 1, \"step\": \"deliver\", \"job\": \"x\"}"))
                 .contains("errorType");
+        assertThat(invoke("TellFunction", "{\"version\": 1, \"step\": \"call\", \"job\": \"x\"}"))
+                .contains("errorType");
         assertThat(invoke("ConversationWorkFunction", "{\"version\": 1, \"step\": \"none\"}"))
                 .contains("errorType");
     }

@@ -98,6 +98,7 @@ class SourceLeasesTest {
                         null,
                         null,
                         Feed.TABLE,
+                        null,
                         null);
         jobs.create(job);
         return job;

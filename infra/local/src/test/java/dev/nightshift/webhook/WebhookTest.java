@@ -1,24 +1,41 @@
 package dev.nightshift.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.job.Job;
+import dev.nightshift.job.JobOptions;
+import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingJobs;
+import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.storage.Item;
 import dev.nightshift.time.ManualTimeline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +43,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batches whose end OpenAI tells, in a time that the test moves. */
+/**
+ * Batches whose end OpenAI tells, and jobs whose end is told to who waits for it, in a time that
+ * the test moves.
+ */
 @Timeout(120)
 class WebhookTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -40,7 +60,12 @@ class WebhookTest {
 
     @BeforeAll
     static void start() throws Exception {
-        cloud = TestingCloud.movedBy(time, folder, Map.of("batch.running", "170m"), Map.of());
+        cloud =
+                TestingCloud.movedBy(
+                        time,
+                        folder,
+                        Map.of("batch.running", "170m"),
+                        Map.of("MailFrom", "night@b.example", "MailTo", "a@b.example,c@d.example"));
     }
 
     @AfterAll
@@ -172,6 +197,120 @@ class WebhookTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void endOfAJobIsToldUntilSomebodyTakesIt() throws Exception {
+        try (var receiver = new Receiver(503, 429, 200)) {
+            Job job = called(receiver, "");
+            JsonNode first = told(job);
+
+            moveUntilNothingIsTried(job);
+
+            assertThat(first.path("fate").asText()).isEqualTo("trying");
+            assertThat(first.path("problem").asText()).isEqualTo("answered with 503");
+            assertThat(fate(job)).isEqualTo("delivered");
+            assertThat(told(job).path("calls").asInt()).isEqualTo(3);
+            assertThat(told(job).has("problem")).isFalse();
+            assertThat(receiver.heard).hasSize(3);
+            Webhook signature = new Webhook(cloud.secret("nightshift-callback"));
+            for (Receiver.Heard call : receiver.heard) {
+                signature.verify(call.body(), call.headers());
+                assertThat(call.header("webhook-id")).isEqualTo(job.id() + "-1");
+                assertThat(call.body()).isEqualTo(receiver.heard.getFirst().body());
+            }
+            JsonNode body = TestingJobs.JSON.readTree(receiver.heard.getFirst().body());
+            assertThat(body.path("type").asText()).isEqualTo("job.finished");
+            assertThat(body.path("data").path("status").asText()).isEqualTo("completed");
+            assertThat(body.path("data").path("outcomes").path("succeeded").asInt()).isEqualTo(3);
+            assertThat(body.toString()).doesNotContain("Clerk");
+
+            // Told again, it is known; of a further round another end is told.
+            cloud.invoke("TellFunction", request(job, "call", 1));
+            assertThat(receiver.heard).hasSize(3);
+            cloud.invoke("TellFunction", request(job, "call", 2));
+            assertThat(receiver.heard).hasSize(4);
+            assertThat(told(job).path("calls").asInt()).isEqualTo(3);
+            assertThat(cloud.jobs.require(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void whoNeverTakesItIsGivenUpAndWhoRefusesIsNotAskedAgain() throws Exception {
+        try (var silent = new Receiver(500);
+                var refusing = new Receiver(302)) {
+            Job given = called(silent, "?token=secret");
+            Job refused = called(refusing, "");
+
+            moveUntilNothingIsTried(given);
+
+            assertThat(fate(given)).isEqualTo("failed");
+            assertThat(told(given).path("calls").asInt()).isEqualTo(10);
+            assertThat(told(given).path("problem").asText()).isEqualTo("answered with 500");
+            assertThat(fate(refused)).isEqualTo("failed");
+            assertThat(told(refused).path("problem").asText()).isEqualTo("answered with 302");
+            assertThat(refusing.heard).hasSize(1);
+            assertThat(cloud.jobs.require(given.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void endOfAJobIsMailed() throws Exception {
+        Job job = called(null, "");
+
+        try (Stream<Path> mails = Files.list(folder.resolve("stack/mail"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path mail : mails.toList()) {
+                texts.add(Files.readString(mail));
+            }
+            assertThat(texts)
+                    .filteredOn(mail -> mail.contains(job.id().value()))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "To: a@b.example, c@d.example\n",
+                            "Subject: Nightshift: qualify@1, 3 records, completed\n",
+                            "Job " + job.id() + " is completed.\n\nsucceeded: 3\ncost: $0.0",
+                            "\n  nightshift results " + job.id() + "\n",
+                            "/jobs/" + job.id() + "/\n");
+        }
+    }
+
+    /** A job that is over, and has been told of as far as that can be done at once. */
+    private Job called(@Nullable Receiver receiver, String query) throws Exception {
+        simulate(Map.of("batch.running", "1s"));
+        JobOptions wanted = JobOptions.STANDARD.withLane(Lane.BATCH).withFresh(true);
+        Job job =
+                cloud.start(
+                        TestingJobs.postings(3),
+                        receiver == null
+                                ? wanted
+                                : wanted.withCallback(URI.create(receiver.url + query)));
+        cloud.moveUntilOver(time, job.id());
+        cloud.awaitIdle();
+        return cloud.jobs.require(job.id());
+    }
+
+    private static JsonNode told(Job job) throws IOException {
+        return TestingJobs.JSON.readTree(cloud.jobs.require(job.id()).told());
+    }
+
+    private static String fate(Job job) throws IOException {
+        return told(job).path("fate").asText();
+    }
+
+    private static void moveUntilNothingIsTried(Job job) throws Exception {
+        while (fate(job).equals("trying")) {
+            cloud.moveToNext(time);
+        }
+    }
+
+    private static String request(Job job, String step, int round) {
+        return """
+               {"version": 1, "step": "%s", "job": "%s",
+                "notice": {"type": "Job finished", "round": %d, "detail": {"id": "%s-%d"}}}
+               """
+                .formatted(step, job.id(), round, job.id(), round);
+    }
+
     private void simulate(Map<String, String> faults) throws Exception {
         var settings = new HashMap<>(Map.of("batch.running", "170m"));
         settings.putAll(faults);
@@ -241,4 +380,46 @@ class WebhookTest {
     }
 
     private record Ended(Duration took, long looks) {}
+
+    /**
+     * Whoever waits for the end of a job; answers with one status after the other, then the last.
+     */
+    private static final class Receiver implements AutoCloseable {
+        final String url;
+        final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
+        private final HttpServer server;
+
+        record Heard(String body, Map<String, List<String>> headers) {
+            String header(String name) {
+                return headers.getOrDefault(name, List.of("")).getFirst();
+            }
+        }
+
+        Receiver(int... statuses) throws IOException {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/",
+                    call -> {
+                        String body = new String(call.getRequestBody().readAllBytes(), UTF_8);
+                        Map<String, List<String>> headers = new HashMap<>();
+                        call.getRequestHeaders()
+                                .forEach(
+                                        (name, values) ->
+                                                headers.put(name.toLowerCase(Locale.ROOT), values));
+                        int place = Math.min(heard.size(), statuses.length - 1);
+                        heard.add(new Heard(body, headers));
+                        call.sendResponseHeaders(statuses[place], -1);
+                        call.close();
+                    });
+            server.start();
+            url = "http://127.0.0.1:%d/jobs".formatted(server.getAddress().getPort());
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
 }

@@ -94,7 +94,7 @@ final class DefinitionParser {
         Template arguments = fields.objectOrQuery("Arguments");
         switch (resource) {
             case Resource.Invoke _ -> checkInvoke(fields);
-            case Resource.PutEvents _ -> checkPutEvents(fields);
+            case Resource.Service service -> checkService(service, fields);
             case Resource.Function _ -> {}
         }
         Template timeout = fields.number("TimeoutSeconds", 1, Definition.MAX_SECONDS);
@@ -121,14 +121,18 @@ final class DefinitionParser {
         }
     }
 
-    private static void checkPutEvents(Fields fields) {
+    private static void checkService(Resource.Service service, Fields fields) {
         JsonNode json = fields.optional("Arguments");
         if (json == null) {
-            fields.problem("Arguments", "is required by events:putEvents");
+            fields.problem(
+                    "Arguments",
+                    "is required by %s:%s".formatted(service.service(), service.action()));
         } else if (json.isObject()) {
             Fields arguments = fields.object("Arguments");
-            if (arguments.optional("Entries") == null) {
-                arguments.problem("Entries", "is required");
+            for (String field : service.fields()) {
+                if (arguments.optional(field) == null) {
+                    arguments.problem(field, "is required");
+                }
             }
             arguments.refuseOthers();
         }

@@ -1,5 +1,6 @@
 package dev.nightshift.statemachine.definition;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ public sealed interface Resource {
 
     /** Likewise: events stand in Arguments. */
     String PUT_EVENTS = "arn:aws:states:::events:putEvents";
+
+    /** Likewise: the mail stands in Arguments. */
+    String SEND_EMAIL = "arn:aws:states:::aws-sdk:sesv2:sendEmail";
 
     Pattern FUNCTION_ARN =
             Pattern.compile("arn:aws[a-z-]*:lambda:[a-z0-9-]+:\\d{12}:function:[\\w:$-]+");
@@ -24,15 +28,28 @@ public sealed interface Resource {
     /** A function by its ARN: Arguments are the payload, its answer is the bare result. */
     record Function(String arn) implements Resource {}
 
-    /** {@code events:putEvents} of EventBridge. */
-    record PutEvents() implements Resource {}
+    /**
+     * An action of a service that is no function: Arguments are the request, its answer is the bare
+     * result.
+     *
+     * @param service as the history names it, such as {@code events}
+     * @param fields what the request has, all of it and nothing else
+     */
+    record Service(String arn, String service, String action, List<String> fields)
+            implements Resource {}
 
     /** null when the text is no resource that this engine knows. */
     static @Nullable Resource of(String text) {
         return switch (text) {
             case INVOKE -> new Invoke(false);
             case INVOKE + ".waitForTaskToken" -> new Invoke(true);
-            case PUT_EVENTS -> new PutEvents();
+            case PUT_EVENTS -> new Service(text, "events", "putEvents", List.of("Entries"));
+            case SEND_EMAIL ->
+                    new Service(
+                            text,
+                            "aws-sdk:sesv2",
+                            "sendEmail",
+                            List.of("FromEmailAddress", "Destination", "Content"));
             default -> FUNCTION_ARN.matcher(text).matches() ? new Function(text) : null;
         };
     }

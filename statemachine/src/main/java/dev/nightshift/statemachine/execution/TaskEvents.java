@@ -25,7 +25,7 @@ final class TaskEvents {
     void scheduled(JsonNode arguments, @Nullable Duration timeout, @Nullable Duration heartbeat) {
         ObjectNode details = details();
         switch (resource) {
-            case Resource.Invoke _, Resource.PutEvents _ ->
+            case Resource.Invoke _, Resource.Service _ ->
                     details.put("region", tx.names().region())
                             .put("parameters", Json.text(arguments));
             case Resource.Function(String arn) ->
@@ -63,8 +63,10 @@ final class TaskEvents {
     private ObjectNode details() {
         return switch (resource) {
             case Resource.Function _ -> Json.object();
-            case Resource.PutEvents _ ->
-                    Json.object().put("resourceType", "events").put("resource", "putEvents");
+            case Resource.Service service ->
+                    Json.object()
+                            .put("resourceType", service.service())
+                            .put("resource", service.action());
             case Resource.Invoke(boolean callback) ->
                     Json.object()
                             .put("resourceType", "lambda")

@@ -73,8 +73,8 @@ final class Tasks {
         return switch (resource) {
             case Resource.Function(String arn) ->
                     new Invocation(frame.id(), attempt, arn, Json.bytes(arguments));
-            case Resource.PutEvents _ ->
-                    new Invocation(frame.id(), attempt, Resource.PUT_EVENTS, Json.bytes(arguments));
+            case Resource.Service service ->
+                    new Invocation(frame.id(), attempt, service.arn(), Json.bytes(arguments));
             case Resource.Invoke _ -> {
                 JsonNode name = arguments.get("FunctionName");
                 if (name == null || !name.isTextual()) {

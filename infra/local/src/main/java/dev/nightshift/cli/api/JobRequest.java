@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.pricing.Lane;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,13 @@ public record JobRequest(
             @Nullable String encoding,
             @Nullable Long sample,
             @Nullable String model,
-            @Nullable Boolean safeCsv) {
+            @Nullable Boolean safeCsv,
+            @Nullable String callback) {
         /** What a user wants of a job. */
         public static Options of(JobOptions wanted) {
             Lane lane = wanted.lane();
             BigDecimal cap = wanted.maxCost();
+            URI callback = wanted.callback();
             return new Options(
                     lane == null ? null : lane.wire(),
                     wanted.deadline(),
@@ -51,7 +54,8 @@ public record JobRequest(
                     wanted.input().encodingText(),
                     wanted.maxRecords(),
                     null,
-                    wanted.isSafeCsv() ? true : null);
+                    wanted.isSafeCsv() ? true : null,
+                    callback == null ? null : callback.toString());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.nightshift.job.Feed;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
+import dev.nightshift.job.Told;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Usage;
 import dev.nightshift.record.InputFacts;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes null while it goes on, like all figures
  * @param feed who gave it records and gets its results; null for a file
  * @param delivery what became of its results in the table that it serves; null until all are there
+ * @param callback the address that it wants called when it is over; null for none
+ * @param told what came of calling that, or the stack's own; null until it was called
  */
 public record JobView(
         String id,
@@ -56,7 +59,9 @@ public record JobView(
         @Nullable Long unpricedReplies,
         @Nullable Long uncertainCalls,
         @Nullable String feed,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable String callback,
+        @Nullable Told told) {
 
     /** What it saved; of no interest but for what a call for each question would have cost. */
     public record Savings(BigDecimal oneCallPerQuestionUsd) {}

@@ -128,7 +128,8 @@ class LintTest {
 
     @Test
     void whatIsKeptIsKeptAndNobodyElseSeesIt() {
-        for (String kept : List.of("Bucket", "Table", "OpenAiKey", "WebhookSecret")) {
+        for (String kept :
+                List.of("Bucket", "Table", "OpenAiKey", "WebhookSecret", "CallbackSecret")) {
             JsonNode resource = template.path("Resources").path(kept);
             assertThat(resource.path("DeletionPolicy").asText()).startsWith("Retain");
             assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
