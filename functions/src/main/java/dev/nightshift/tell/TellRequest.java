@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notice what is told, in the words of the event
  */
 @Serdeable
-public record TellRequest(int version, Step step, String job, Notice notice)
-        implements Concerning {
+public record TellRequest(int version, Step step, String job, Notice notice) implements Concerning {
 
     /** What is to be done. */
     @Serdeable
