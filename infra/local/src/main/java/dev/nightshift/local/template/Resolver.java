@@ -148,18 +148,7 @@ final class Resolver {
             case FUNCTION -> place.arn("lambda", "function:" + name);
             case STATE_MACHINE -> place.arn("states", "stateMachine:" + name);
             case SECRET -> place.arn("secretsmanager", "secret:" + name);
-            case API,
-                    INTEGRATION,
-                    ROUTE,
-                    AUTHORIZER,
-                    STAGE,
-                    PERMISSION,
-                    BUCKET_POLICY,
-                    LOG_GROUP,
-                    QUEUE,
-                    ALARM,
-                    DASHBOARD ->
-                    throw new TemplateException(resource.logicalId() + " has no ARN here");
+            default -> throw new TemplateException(resource.logicalId() + " has no ARN here");
         };
     }
 
@@ -169,18 +158,7 @@ final class Resolver {
             case TABLE -> "TableName";
             case FUNCTION -> "FunctionName";
             case STATE_MACHINE, SECRET -> "Name";
-            case API,
-                    INTEGRATION,
-                    ROUTE,
-                    AUTHORIZER,
-                    STAGE,
-                    PERMISSION,
-                    BUCKET_POLICY,
-                    LOG_GROUP,
-                    QUEUE,
-                    ALARM,
-                    DASHBOARD ->
-                    "";
+            default -> "";
         };
     }
 
@@ -194,24 +172,9 @@ final class Resolver {
                     where, resource(where, name.substring(0, name.length() - ALIAS.length())));
         }
         Declaration resource = resource(where, name);
-        return switch (resource.kind()) {
-            case STATE_MACHINE, SECRET -> arn(resource);
-            case BUCKET,
-                    TABLE,
-                    FUNCTION,
-                    API,
-                    INTEGRATION,
-                    ROUTE,
-                    AUTHORIZER,
-                    STAGE,
-                    PERMISSION,
-                    BUCKET_POLICY,
-                    LOG_GROUP,
-                    QUEUE,
-                    ALARM,
-                    DASHBOARD ->
-                    name(resource);
-        };
+        return resource.kind() == Kind.STATE_MACHINE || resource.kind() == Kind.SECRET
+                ? arn(resource)
+                : name(resource);
     }
 
     /** The alias that SAM publishes a function's versions under, by which callers know it. */
