@@ -277,12 +277,13 @@ public final class BatchAttempts {
     }
 
     /**
-     * Notes what an attempt came to; without effect when that was noted before.
+     * Notes what an attempt came to.
      *
      * @param left what the next attempt carries; nothing when there is none
+     * @return false when that was noted before: nothing was changed
      */
-    public void collected(BatchAttempt attempt, String summary, Load left, Instant now) {
-        change(
+    public boolean collected(BatchAttempt attempt, String summary, Load left, Instant now) {
+        return change(
                 attempt,
                 "SET phase = :collected, summary = :summary, collected_at = :now,"
                         + " left_over = :left, left_input_tokens = :input,"

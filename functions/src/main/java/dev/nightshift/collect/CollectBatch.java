@@ -11,6 +11,7 @@ import dev.nightshift.done.Shelf;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.LaneRules;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.openai.Batch;
 import dev.nightshift.openai.OpenAi;
 import dev.nightshift.openai.OpenAiException;
@@ -47,6 +48,7 @@ public final class CollectBatch {
     private final DoneIndex done;
     private final Settlement settlement;
     private final Tidy tidy;
+    private final Metrics metrics;
     private final ObjectMapper json;
     private final ScratchSettings scratch;
     private final LaneRules rules;
@@ -61,6 +63,7 @@ public final class CollectBatch {
             DoneIndex done,
             Settlement settlement,
             Tidy tidy,
+            Metrics metrics,
             ObjectMapper json,
             ScratchSettings scratch,
             LaneRules rules,
@@ -73,6 +76,7 @@ public final class CollectBatch {
         this.done = done;
         this.settlement = settlement;
         this.tidy = tidy;
+        this.metrics = metrics;
         this.json = json;
         this.scratch = scratch;
         this.rules = rules;
@@ -190,11 +194,11 @@ public final class CollectBatch {
                 settlement.ofPlace(job, attempt);
             }
             settlement.ofMoney(attempt, batch, written.summary());
-            attempts.collected(
-                    attempt,
-                    json.writeValueAsString(written.summary()),
-                    written.left(),
-                    clock.instant());
+            Instant now = clock.instant();
+            if (attempts.collected(
+                    attempt, json.writeValueAsString(written.summary()), written.left(), now)) {
+                metrics.tell(AttemptFigures.about(job, attempt), AttemptFigures.of(attempt, now));
+            }
             LOG.info(
                     "job {}: batch {} is collected, attempt {}; {} requests go into another",
                     job.id(),

@@ -3,6 +3,7 @@ package dev.nightshift.collect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.Again;
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public record CollectRequest(
         int attempt,
         int run,
         @Nullable Again again,
-        @Nullable Failure failure) {
+        @Nullable Failure failure)
+        implements Concerning {
 
     JobId jobId() {
         return new JobId(job);

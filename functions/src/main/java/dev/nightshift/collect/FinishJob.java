@@ -13,7 +13,6 @@ import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.JobTasks;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Summary;
-import dev.nightshift.metrics.Metric;
 import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.OutcomeKind;
@@ -24,9 +23,7 @@ import dev.nightshift.task.Replies.ResultGroup;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -215,40 +212,19 @@ public final class FinishJob {
         Report report = Report.of(job, status, now, reason, summary, aws, reports);
         bucket.put(job.files().report(), pretty(json.writeValueAsString(report)));
         upload.write(job, status == JobStatus.FAILED ? reason : null);
-        jobs.finished(
-                job,
-                status,
-                now,
-                reason,
-                json.writeValueAsString(summary),
-                costs.changes(job, spent(attempted), now));
-        LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
-        metrics.tell(job.id().value(), figures(job, status, summary, now));
+        boolean ended =
+                jobs.finished(
+                        job,
+                        status,
+                        now,
+                        reason,
+                        json.writeValueAsString(summary),
+                        costs.changes(job, spent(attempted), now));
+        if (ended) {
+            LOG.info("job {} is {}: {}", job.id(), status.wire(), summary.tally());
+            metrics.tell(JobFigures.about(job), JobFigures.of(job, status, summary, now));
+        }
         return Notice.of(job, status, now, summary, bucket.name(), isHandedOver);
-    }
-
-    private static Map<Metric, BigDecimal> figures(
-            Job job, JobStatus status, Summary summary, Instant now) {
-        Map<Metric, BigDecimal> figures = new EnumMap<>(Metric.class);
-        figures.put(Metric.JOBS, BigDecimal.ONE);
-        figures.put(Metric.JOBS_FAILED, oneIf(status == JobStatus.FAILED));
-        figures.put(Metric.JOBS_PAUSED, oneIf(status == JobStatus.PAUSED));
-        figures.put(
-                Metric.JOB_TIME,
-                BigDecimal.valueOf(Duration.between(job.created(), now).toMillis(), 3));
-        Tally tally = summary.tally();
-        figures.put(Metric.RECORDS, BigDecimal.valueOf(tally.total()));
-        figures.put(
-                Metric.RECORDS_SUCCEEDED, BigDecimal.valueOf(tally.count(OutcomeKind.SUCCEEDED)));
-        figures.put(Metric.RECORDS_NEEDING_ATTENTION, BigDecimal.valueOf(tally.needingAttention()));
-        figures.put(Metric.INPUT_TOKENS, BigDecimal.valueOf(summary.usage().inputTokens()));
-        figures.put(Metric.OUTPUT_TOKENS, BigDecimal.valueOf(summary.usage().outputTokens()));
-        figures.put(Metric.COST_USD, summary.cost());
-        return figures;
-    }
-
-    private static BigDecimal oneIf(boolean holds) {
-        return holds ? BigDecimal.ONE : BigDecimal.ZERO;
     }
 
     private Map<Lane, Spent> spent(List<BatchAttempt> attempted) throws IOException {

@@ -1,6 +1,7 @@
 package dev.nightshift.conversation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public record WorkRequest(
         @Nullable String conversation,
         @Nullable String turn,
         @Nullable String job,
-        @Nullable Long cursor) {
+        @Nullable Long cursor)
+        implements Concerning {
 
     /** What is to be done. */
     @Serdeable

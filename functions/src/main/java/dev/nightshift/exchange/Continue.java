@@ -13,6 +13,7 @@ import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.NewJob;
 import dev.nightshift.job.TaskShelf;
+import dev.nightshift.lambda.Invocation;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.source.Source;
 import dev.nightshift.source.SourceLeases;
@@ -104,6 +105,7 @@ final class Continue {
         for (Stage stage : stages) {
             Optional<JobId> busy = busy(stage);
             if (busy.isPresent()) {
+                Invocation.concernsJob(busy.get().value());
                 LOG.info("nothing is started while job {} is under way", busy.get());
                 return ExchangeAnswer.waitingFor(busy.get());
             }
@@ -169,6 +171,7 @@ final class Continue {
                                         stage.task(),
                                         stage.options()))
                         .job();
+        Invocation.concernsJob(job.id().value());
         leases.continued(source, job);
         LOG.info("job {} goes on with {}", job.id(), source.place());
         return ExchangeAnswer.started(job.id());

@@ -2,6 +2,7 @@ package dev.nightshift.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.Delivery;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public record ExchangeRequest(
         @Nullable Map<String, @Nullable Object> source,
         @Nullable String task,
         @Nullable Options options,
-        @Nullable List<Wish> pipeline) {
+        @Nullable List<Wish> pipeline)
+        implements Concerning {
 
     /** A source of a pipeline, and what is to be done with its records; likewise. */
     @Serdeable

@@ -6,6 +6,7 @@ import dev.nightshift.governor.Admission.Admitted;
 import dev.nightshift.governor.Admission.NeverFits;
 import dev.nightshift.governor.Admission.Waiting;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.metrics.Metrics;
 import dev.nightshift.storage.Table;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,14 @@ public final class Governor {
             GovernorSettings settings,
             InstantSource clock,
             Jobs jobs,
-            BatchAttempts attempts) {
-        this(table, settings, clock, new Unneeded(jobs, attempts));
+            BatchAttempts attempts,
+            Metrics metrics) {
+        this(
+                table,
+                settings,
+                clock,
+                new Unneeded(jobs, attempts),
+                (place, now) -> place.tell(metrics, now));
     }
 
     /**
@@ -61,9 +69,18 @@ public final class Governor {
             GovernorSettings settings,
             InstantSource clock,
             Predicate<AttemptReference> unneeded) {
+        this(table, settings, clock, unneeded, (place, now) -> {});
+    }
+
+    private Governor(
+            Table table,
+            GovernorSettings settings,
+            InstantSource clock,
+            Predicate<AttemptReference> unneeded,
+            BiConsumer<Place, Instant> waited) {
         this.queue = new Queue(table);
         this.limits = new Limits(queue, settings);
-        this.grants = new Grants(queue, limits, settings, clock);
+        this.grants = new Grants(queue, limits, settings, clock, waited);
         this.settings = settings;
         this.clock = clock;
         this.unneeded = unneeded;
@@ -147,6 +164,11 @@ public final class Governor {
             }
         }
         return grants.grant(model);
+    }
+
+    /** How many are in a model's queue. */
+    public Depth depth(String model) {
+        return new Depth(queue.holds(model).count(), queue.waits(model));
     }
 
     /** All reservations of a model's tokens. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Gives those who wait their turn: the oldest first that fits, past those that do not fit yet.
@@ -30,12 +31,22 @@ final class Grants {
     private final Limits limits;
     private final GovernorSettings settings;
     private final InstantSource clock;
+    private final BiConsumer<Place, Instant> waited;
 
-    Grants(Queue queue, Limits limits, GovernorSettings settings, InstantSource clock) {
+    /**
+     * @param waited hears of each that has its tokens, and when
+     */
+    Grants(
+            Queue queue,
+            Limits limits,
+            GovernorSettings settings,
+            InstantSource clock,
+            BiConsumer<Place, Instant> waited) {
         this.queue = queue;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
+        this.waited = waited;
     }
 
     /** Those whose turn it is now. */
@@ -58,6 +69,7 @@ final class Grants {
                 turn = queue.leave(place);
             } else if (!limit.isClosed(now) && limit.hasRoomFor(place.tokens())) {
                 turn = queue.grant(place, limit, now);
+                turn.ifPresent(has -> waited.accept(place, now));
                 limit = limit.withReserved(place.tokens());
             } else if (hasAged(place, now) || ++passed == PASSED) {
                 return true;

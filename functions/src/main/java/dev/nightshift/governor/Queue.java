@@ -67,6 +67,11 @@ final class Queue {
         return table.query(pk(model), QueueRows.WAIT, PAGE).map(QueueRows::readWait);
     }
 
+    /** How many wait. */
+    long waits(String model) {
+        return table.query(pk(model), QueueRows.WAIT).count();
+    }
+
     boolean isWaitedFor(String model) {
         return table.query(pk(model), QueueRows.WAIT, 1).findAny().isPresent();
     }

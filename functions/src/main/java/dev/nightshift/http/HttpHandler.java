@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.nightshift.lambda.FunctionContext;
+import dev.nightshift.lambda.Invocation;
+import dev.nightshift.metrics.Counts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
@@ -33,10 +35,12 @@ public abstract class HttpHandler implements RequestStreamHandler {
 
     private final APIGatewayV2HTTPEventFunction controllers;
     private final ObjectMapper json;
+    private final Counts counts;
 
     protected HttpHandler(ApplicationContext context) {
         controllers = new APIGatewayV2HTTPEventFunction(context);
         json = context.getBean(ObjectMapper.class);
+        counts = context.getBean(Counts.class);
     }
 
     /** The context a function starts with on Lambda: configured by its environment alone. */
@@ -47,8 +51,13 @@ public abstract class HttpHandler implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context lambda)
             throws IOException {
+        Invocation.run(lambda, counts, () -> handle(in, out, lambda));
+    }
+
+    private void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
         APIGatewayV2HTTPEvent event =
                 Objects.requireNonNull(json.readValue(in.readAllBytes(), EVENT));
+        Invocation.concerns(Subject.of(event.getRequestContext().getHttp().getPath()));
         json.writeValue(out, answer(event, lambda));
     }
 

@@ -222,12 +222,13 @@ public final class Jobs {
     }
 
     /**
-     * Notes how a run of a job ended; without effect when that was noted before, or the job is in
-     * another run by now.
+     * Notes how a run of a job ended.
      *
      * @param with what else changes then, and only then
+     * @return false when that was noted before, or the job is in another run by now: nothing was
+     *     changed
      */
-    public void finished(
+    public boolean finished(
             Job job,
             JobStatus status,
             Instant now,
@@ -252,7 +253,7 @@ public final class Jobs {
                         update,
                         NOT_OVER + " AND (attribute_not_exists(run_number) OR run_number = :run)",
                         values);
-        table.commit(Stream.concat(Stream.of(end), Stream.of(with)).toArray(Change[]::new));
+        return table.commit(Stream.concat(Stream.of(end), Stream.of(with)).toArray(Change[]::new));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nightshift.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.nightshift.metrics.Counts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
@@ -25,11 +26,13 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     private final ApplicationContext context;
     private final Argument<I> request;
     private final ObjectMapper json;
+    private final Counts counts;
 
     protected JsonHandler(ApplicationContext context, Class<I> request) {
         this.context = context;
         this.request = Argument.of(request);
         this.json = context.getBean(ObjectMapper.class);
+        this.counts = context.getBean(Counts.class);
     }
 
     /** The context a function starts with on Lambda: configured by its environment alone. */
@@ -52,11 +55,18 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context lambda)
             throws IOException {
+        Invocation.run(lambda, counts, () -> handle(in, out, lambda));
+    }
+
+    private void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
         Duration remaining = Duration.ofMillis(lambda.getRemainingTimeInMillis());
         Deadline deadline = Deadline.in(InstantSource.system(), remaining);
         I parsed = json.readValue(in.readAllBytes(), request);
         if (parsed == null) {
             throw new IllegalArgumentException("the request is JSON null");
+        }
+        if (parsed instanceof Concerning named) {
+            Invocation.concerns(named);
         }
         json.writeValue(out, repeatable(parsed, deadline));
     }

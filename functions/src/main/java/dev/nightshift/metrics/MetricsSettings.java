@@ -9,4 +9,4 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param stack whose they are
  */
 @ConfigurationProperties("nightshift.metrics")
-record MetricsSettings(@Bindable(defaultValue = "nightshift") String stack) {}
+public record MetricsSettings(@Bindable(defaultValue = "nightshift") String stack) {}

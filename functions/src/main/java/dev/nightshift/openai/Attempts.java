@@ -22,20 +22,22 @@ final class Attempts {
 
     private final int limit;
     private final Pause pause;
+    private final CallCounts counts;
 
     @Inject
-    Attempts(OpenAiSettings settings, Pause pause) {
-        this(settings.attempts(), pause);
+    Attempts(OpenAiSettings settings, Pause pause, CallCounts counts) {
+        this(settings.attempts(), pause, counts);
     }
 
-    private Attempts(int limit, Pause pause) {
+    private Attempts(int limit, Pause pause, CallCounts counts) {
         this.limit = limit;
         this.pause = pause;
+        this.counts = counts;
     }
 
     /** Makes a call a single time and never waits. */
     Attempts once() {
-        return new Attempts(1, pause);
+        return new Attempts(1, pause, counts);
     }
 
     /**
@@ -47,8 +49,10 @@ final class Attempts {
      */
     <T, X extends Exception> T make(String name, Effect effect, Call<T, X> call) throws X {
         for (int made = 1; ; made++) {
+            Attempt<T> attempt = call.make();
+            counts.add(attempt);
             Setback setback;
-            switch (call.make()) {
+            switch (attempt) {
                 case Attempt.Done<T>(T value) -> {
                     return value;
                 }

@@ -1,6 +1,7 @@
 package dev.nightshift.poll;
 
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 public record PollRequest(
-        int version, String job, int batch, int attempt, String token, @Nullable Long cutOff) {
+        int version, String job, int batch, int attempt, String token, @Nullable Long cutOff)
+        implements Concerning {
     JobId jobId() {
         return new JobId(job);
     }

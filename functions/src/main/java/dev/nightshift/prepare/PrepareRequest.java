@@ -1,6 +1,7 @@
 package dev.nightshift.prepare;
 
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where an earlier step stopped; null at the beginning
  */
 @Serdeable
-public record PrepareRequest(int version, String job, @Nullable Cursor cursor) {
+public record PrepareRequest(int version, String job, @Nullable Cursor cursor)
+        implements Concerning {
 
     JobId jobId() {
         return new JobId(job);

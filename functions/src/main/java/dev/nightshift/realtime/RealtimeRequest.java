@@ -1,6 +1,7 @@
 package dev.nightshift.realtime;
 
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
@@ -12,7 +13,8 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param attempt which try at that batch, from 1
  */
 @Serdeable
-public record RealtimeRequest(int version, String job, int batch, int attempt) {
+public record RealtimeRequest(int version, String job, int batch, int attempt)
+        implements Concerning {
     JobId jobId() {
         return new JobId(job);
     }

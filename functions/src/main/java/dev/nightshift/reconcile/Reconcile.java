@@ -1,9 +1,13 @@
 package dev.nightshift.reconcile;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.nightshift.budget.Budget;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStarter;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.lambda.Invocation;
 import dev.nightshift.storage.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,9 +16,11 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -23,7 +29,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * its starter died between the row and the execution, or one that ended without the job's end, as
  * when it was aborted, or before a table had the job's results. A new execution goes on from what
  * lies in the table and the bucket; no batch is created twice for it. Money that is still reserved
- * for jobs that are over is settled.
+ * for jobs that are over is settled. How it stands with all of it is told at the end.
  */
 @Singleton
 public final class Reconcile {
@@ -43,6 +49,8 @@ public final class Reconcile {
     private final SfnClient stepFunctions;
     private final JobStarter starter;
     private final Budget budget;
+    private final Standstill standstill;
+    private final Situation situation;
     private final String executions;
     private final InstantSource clock;
 
@@ -52,10 +60,14 @@ public final class Reconcile {
             SfnClient stepFunctions,
             ReconcileSettings settings,
             Budget budget,
+            Standstill standstill,
+            Situation situation,
             InstantSource clock) {
         this.jobs = jobs;
         this.stepFunctions = stepFunctions;
         this.budget = budget;
+        this.standstill = standstill;
+        this.situation = situation;
         this.starter =
                 new JobStarter(bucket, jobs, stepFunctions, settings.stateMachineArn(), clock);
         this.executions = settings.stateMachineArn().replace(":stateMachine:", ":execution:") + ":";
@@ -64,39 +76,48 @@ public final class Reconcile {
 
     ReconcileAnswer run() {
         List<Job> underWay = jobs.newest(JOBS_LOOKED_AT).filter(job -> !job.isDelivered()).toList();
-        int carriedOn = (int) underWay.stream().filter(this::carryOn).count();
+        Map<Found, Long> found = underWay.stream().collect(groupingBy(this::lookAfter, counting()));
+        Invocation.concernsJob(null);
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         budget.sweep(month);
         budget.sweep(month.minusMonths(1));
-        return new ReconcileAnswer(1, underWay.size(), carriedOn);
+        int stuck = found.getOrDefault(Found.STUCK, 0L).intValue();
+        situation.tell(underWay, stuck);
+        int carriedOn = found.getOrDefault(Found.CARRIED_ON, 0L).intValue();
+        return new ReconcileAnswer(1, underWay.size(), carriedOn, stuck);
     }
 
-    /** Whether an execution was started. */
-    private boolean carryOn(Job job) {
+    private Found lookAfter(Job job) {
+        Invocation.concernsJob(job.id().value());
         try {
-            ExecutionStatus status =
-                    stepFunctions
-                            .describeExecution(of -> of.executionArn(executions + job.execution()))
-                            .status();
+            DescribeExecutionResponse execution =
+                    stepFunctions.describeExecution(
+                            of -> of.executionArn(executions + job.execution()));
             boolean isAlive =
-                    status == ExecutionStatus.RUNNING || status == ExecutionStatus.PENDING_REDRIVE;
-            if (!isAlive && job.status().isOver()) {
+                    execution.status() == ExecutionStatus.RUNNING
+                            || execution.status() == ExecutionStatus.PENDING_REDRIVE;
+            if (isAlive) {
+                return standstill.holdsUp(job, execution.startDate())
+                        ? stuck(job, "nothing of it was submitted, over or collected for long")
+                        : Found.FINE;
+            }
+            if (job.status().isOver()) {
                 return deliver(job);
             }
             // Read again: it may have ended as it should in between.
-            return !isAlive && !jobs.require(job.id()).status().isOver() && restart(job);
+            return jobs.require(job.id()).status().isOver() ? Found.FINE : restart(job);
         } catch (ExecutionDoesNotExistException absent) {
             boolean isLate = clock.instant().isAfter(job.created().plus(STARTING));
             if (isLate) {
                 LOG.warn("job {} has no execution; it is started", job.id());
                 starter.execute(job);
             }
-            return isLate;
+            return isLate ? Found.CARRIED_ON : Found.FINE;
         }
     }
 
     /** Gives a table the results of a job whose execution broke off over it. */
-    private boolean deliver(Job job) {
+    private Found deliver(Job job) {
         Instant finished = job.finished();
         boolean isRecent =
                 finished != null && clock.instant().isBefore(finished.plus(DELIVERED_WITHIN));
@@ -104,18 +125,31 @@ public final class Reconcile {
             LOG.warn("job {} is over, and its table has not all results; they are given", job.id());
             starter.deliver(job);
         }
-        return isRecent;
+        return isRecent ? Found.CARRIED_ON : stuck(job, "its table cannot be given the results");
     }
 
-    private boolean restart(Job job) {
+    private Found restart(Job job) {
         if (job.run() - job.round() >= MOST_RESTARTS) {
-            LOG.error("job {} ended early in run {}; it is given up", job.id(), job.run());
-            return false;
+            return stuck(job, "it ended early as often as it may, and is given up");
         }
         LOG.warn("job {} ended early in run {}; it goes on in another", job.id(), job.run());
         if (jobs.restart(job)) {
             starter.execute(jobs.require(job.id()));
         }
-        return true;
+        return Found.CARRIED_ON;
+    }
+
+    private static Found stuck(Job job, String why) {
+        LOG.error("job {} gets nowhere: {}", job.id(), why);
+        return Found.STUCK;
+    }
+
+    /** What was found of a job. */
+    private enum Found {
+        FINE,
+        /** An execution was started for it. */
+        CARRIED_ON,
+        /** It gets nowhere, and needs somebody. */
+        STUCK
     }
 }

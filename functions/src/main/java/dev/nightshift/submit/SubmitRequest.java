@@ -2,6 +2,7 @@ package dev.nightshift.submit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record SubmitRequest(
         int batch,
         int attempt,
         @Nullable Step step,
-        @Nullable String token) {
+        @Nullable String token)
+        implements Concerning {
     JobId jobId() {
         return new JobId(job);
     }

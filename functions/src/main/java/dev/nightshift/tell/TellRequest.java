@@ -2,6 +2,7 @@ package dev.nightshift.tell;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.JobId;
+import dev.nightshift.lambda.Concerning;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notice what is told, in the words of the event
  */
 @Serdeable
-public record TellRequest(int version, Step step, String job, Notice notice) {
+public record TellRequest(int version, Step step, String job, Notice notice) implements Concerning {
 
     /** What is to be done. */
     @Serdeable

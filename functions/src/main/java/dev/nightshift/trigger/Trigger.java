@@ -8,6 +8,7 @@ import dev.nightshift.job.Jobs;
 import dev.nightshift.job.NewJob;
 import dev.nightshift.job.StartKeyTakenException;
 import dev.nightshift.job.TaskShelf;
+import dev.nightshift.lambda.Invocation;
 import dev.nightshift.order.InvalidOptionException;
 import dev.nightshift.order.WantedOptions;
 import dev.nightshift.pricing.Prices;
@@ -89,6 +90,7 @@ final class Trigger {
         List<String> jobs = new ArrayList<>();
         int refused = 0;
         for (StoredObject object : event.put()) {
+            Invocation.concernsJob(null);
             switch (take(object)) {
                 case Result.Started(Job job) -> jobs.add(job.id().value());
                 case Result.Refused() -> refused++;
@@ -114,6 +116,7 @@ final class Trigger {
         }
         try {
             Job job = start(file, sequencer);
+            Invocation.concernsJob(job.id().value());
             drops.started(file, sequencer, job);
             bucket.delete(file.errorKey());
             LOG.info("job {} is started by {}", job.id(), file.key());

@@ -6,6 +6,7 @@ import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.batch.BatchNotices;
 import dev.nightshift.batch.BatchNotices.Expected;
 import dev.nightshift.job.Waiters;
+import dev.nightshift.lambda.Invocation;
 import dev.nightshift.secret.KeptSecret;
 import dev.nightshift.secret.Secrets;
 import jakarta.inject.Singleton;
@@ -95,6 +96,7 @@ public final class Webhook {
         attempts.find(which.job(), which.batch(), which.attempt())
                 .map(BatchAttempt::token)
                 .ifPresent(token -> waiters.wake(token, false));
+        Invocation.concernsJob(which.job().value());
         LOG.info("batch {}: {}", which, event.type());
         // Last, so that a delivery that dies here is not taken for known when it comes again.
         notices.told(event.subject(), delivery, clock.instant());

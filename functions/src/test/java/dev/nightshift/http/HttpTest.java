@@ -2,6 +2,9 @@ package dev.nightshift.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every function behind the HTTP API does for its controllers, see {@link ThingsController}.
@@ -217,11 +222,36 @@ class HttpTest {
 
     @Test
     void whatNobodyForesawIsToldByItsIdAlone() throws IOException {
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(UnexpectedErrors.class);
+        log.addAppender(said);
         JsonNode problem = problem(500, get("/things/fail", Map.of()));
+        log.detachAppender(said);
 
         assertThat(problem.path("instance").asText()).isEqualTo("urn:nightshift:request:r-1");
         assertThat(problem.toString()).doesNotContain("secret");
+        assertThat(said.list).hasSize(1);
+        assertThat(said.list.getFirst().getMDCPropertyMap()).containsKey("AWSRequestId");
         problem(500, get("/things/abc/unwritable", Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/jobs/20261122-k7q2x4fm6azt/results, 20261122-k7q2x4fm6azt,,",
+        "/progress/20261122-k7q2x4fm6azt, 20261122-k7q2x4fm6azt,,",
+        "/conversations/abcdefghijklmnopqrstuvwxyz/turns/q1,, abcdefghijklmnopqrstuvwxyz, q1",
+        "/conversations/abcdefghijklmnopqrstuvwxyz,, abcdefghijklmnopqrstuvwxyz,",
+        "/conversations/turns,,,",
+        "/jobs/estimate,,,",
+        "/tasks/20261122-k7q2x4fm6azt,,,"
+    })
+    void pathNamesWhomTheLogTellsOf(
+            String path,
+            @Nullable String job,
+            @Nullable String conversation,
+            @Nullable String turn) {
+        assertThat(Subject.of(path)).isEqualTo(new Subject(job, conversation, turn));
     }
 
     @ParameterizedTest

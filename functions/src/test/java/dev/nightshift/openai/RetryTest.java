@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.metrics.Counts;
+import dev.nightshift.metrics.Metrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class RetryTest extends OpenAiTestBase {
     private static final String BATCH = "{\"id\":\"batch_1\"}";
@@ -182,7 +193,11 @@ class RetryTest extends OpenAiTestBase {
                 length -> {
                     throw new InterruptedException();
                 };
-        Attempts attempts = new Attempts(context.getBean(OpenAiSettings.class), interrupted);
+        Attempts attempts =
+                new Attempts(
+                        context.getBean(OpenAiSettings.class),
+                        interrupted,
+                        context.getBean(CallCounts.class));
 
         assertThatThrownBy(
                         () ->
@@ -198,5 +213,36 @@ class RetryTest extends OpenAiTestBase {
                 .isInstanceOf(OpenAiUnavailableException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void everyTryIsCountedByWhatCameOfItAndToldInOneLine() throws IOException {
+        server.json(429, error("rate_limit_exceeded")).json(503, "<html>").json(200, BATCH);
+        var told = new ListAppender<ILoggingEvent>();
+        told.start();
+        Logger lines = (Logger) LoggerFactory.getLogger(Metrics.class);
+        lines.setLevel(Level.INFO);
+        lines.addAppender(told);
+        MDC.put("job", "j");
+        try {
+            openAi.batch("batch_1");
+            context.getBean(Counts.class).tell();
+            context.getBean(Counts.class).tell();
+        } finally {
+            MDC.clear();
+            lines.detachAppender(told);
+        }
+
+        assertThat(told.list).hasSize(1);
+        JsonNode line = new ObjectMapper().readTree(told.list.getFirst().getFormattedMessage());
+        assertThat(line.path("OpenAiCalls").asInt()).isEqualTo(3);
+        assertThat(line.path("OpenAiErrors").asInt()).isEqualTo(2);
+        assertThat(line.path("OpenAiErrors429").asInt()).isEqualTo(1);
+        assertThat(line.path("OpenAiErrors5xx").asInt()).isEqualTo(1);
+        assertThat(line.has("OpenAiErrors4xx")).isFalse();
+        assertThat(line.path("errors").asText()).isEqualTo("1 429 rate_limit_exceeded, 1 503");
+        assertThat(line.path("job").asText()).isEqualTo("j");
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                .isEqualTo("[[\"Stack\"]]");
     }
 }

@@ -13,6 +13,8 @@ import dev.nightshift.batch.AttemptReference;
 import dev.nightshift.batch.BatchAttempts;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
+import dev.nightshift.metrics.Metrics;
+import dev.nightshift.metrics.MetricsSettings;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import dev.nightshift.storage.TestingTable;
@@ -261,7 +263,14 @@ class GovernorTest {
     void whatNobodyNeedsIsReleasedWhenSomebodyHasToWait() {
         var jobs = new Jobs(TABLE);
         var attempts = new BatchAttempts(TABLE);
-        var real = new Governor(TABLE, settings, time, jobs, attempts);
+        var real =
+                new Governor(
+                        TABLE,
+                        settings,
+                        time,
+                        jobs,
+                        attempts,
+                        new Metrics(new MetricsSettings("test"), time));
         AttemptReference running = batchOf("running", "submitted");
         AttemptReference collected = batchOf("running", "collected");
         AttemptReference over = batchOf("completed", "submitted");

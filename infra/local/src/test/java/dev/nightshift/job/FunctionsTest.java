@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.job.TestingJobs.Invoked;
+import dev.nightshift.metrics.Metric;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.site.OnEverySite;
 import dev.nightshift.site.Site;
@@ -38,7 +39,8 @@ class FunctionsTest {
 
     @Test
     void stepsDoneTwiceLeaveWhatTheyLeftTheFirstTime() throws Exception {
-        try (TestingFunctions here = TestingFunctions.on(site, folder, Map.of(), Map.of())) {
+        try (TestingFunctions here = TestingFunctions.on(site, folder, Map.of(), Map.of());
+                ToldFigures told = new ToldFigures()) {
             Job job = here.begin(TestingFunctions.postings(5), TestingFunctions.QUALIFY);
 
             Invoked prepared = here.prepare(job);
@@ -60,6 +62,8 @@ class FunctionsTest {
             assertThat(here.report(job)).isEqualTo(report);
             assertThat(here.results(job)).hasSize(5);
             assertThat(here.openAi.calls().of(Endpoint.FILES_CONTENT)).isEqualTo(1);
+            assertThat(told.of(job, Metric.JOBS)).hasSize(1);
+            assertThat(told.of(job, Metric.COLLECT_TIME)).hasSize(1);
         }
     }
 

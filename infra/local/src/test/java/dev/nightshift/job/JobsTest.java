@@ -92,11 +92,18 @@ class JobsTest {
     @Test
     void jobThatIsOverDoesNotChangeAgain() {
         JobId id = created();
-        jobs.finished(
-                jobs.require(id), JobStatus.FAILED, NOON.plusSeconds(9), "no room", "{\"rows\":1}");
+        assertThat(
+                        jobs.finished(
+                                jobs.require(id),
+                                JobStatus.FAILED,
+                                NOON.plusSeconds(9),
+                                "no room",
+                                "{\"rows\":1}"))
+                .isTrue();
         Job ended = jobs.require(id);
 
-        jobs.finished(jobs.require(id), JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}");
+        assertThat(jobs.finished(ended, JobStatus.COMPLETED, NOON.plusSeconds(10), null, "{}"))
+                .isFalse();
         jobs.prepared(
                 id, 7, new InputFacts(7, 0, 7, "CSV"), AttemptLimits.ONCE, NOON.plusSeconds(11));
 

@@ -3,6 +3,7 @@ package dev.nightshift.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.nightshift.metrics.Metric;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
@@ -29,8 +30,13 @@ class MovedTimeTest {
 
     @Test
     void batchOfADayIsLookedAtEverMoreRarelyAndCollectedAtItsEnd() throws Exception {
-        try (TestingCloud cloud =
-                TestingCloud.movedBy(time, folder, Map.of("batch.running", "23h"), Map.of())) {
+        try (ToldFigures told = new ToldFigures();
+                TestingCloud cloud =
+                        TestingCloud.movedBy(
+                                time,
+                                folder,
+                                Map.of("batch.running", "23h"),
+                                Map.of("StuckHours", "20"))) {
             Job job = cloud.start(TestingCloud.postings(20));
             List<Instant> looks = looksUntilTheEnd(cloud, job);
 
@@ -40,6 +46,12 @@ class MovedTimeTest {
             assertThat(Duration.between(job.created(), finished(ended)))
                     .isBetween(Duration.ofHours(23), Duration.ofHours(23).plus(TEN_MINUTES));
             growFromTenSecondsToTenMinutes(looks);
+            assertThat(
+                            told.of(Metric.JOBS_STUCK).stream()
+                                    .map(line -> line.path("JobsStuck").asInt()))
+                    .as("every hour, from the 20th on")
+                    .containsSequence(0, 0, 0, 1, 1)
+                    .hasSizeBetween(22, 24);
             BigDecimal made =
                     BigDecimal.valueOf(cloud.cloud.steps()).multiply(new BigDecimal("0.000025"));
             assertThat(new BigDecimal(cloud.report(job).at("/aws_usd/states-transition").asText()))

@@ -9,6 +9,9 @@ import dev.nightshift.governor.Admission.Admitted;
 import dev.nightshift.governor.Claim;
 import dev.nightshift.governor.Governor;
 import dev.nightshift.governor.GovernorSettings;
+import dev.nightshift.metrics.Metric;
+import dev.nightshift.metrics.Metrics;
+import dev.nightshift.metrics.MetricsSettings;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
@@ -21,6 +24,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +74,20 @@ class ReserveTest {
         assertThat(cloud.openAi.calls().of(Endpoint.FILES_CREATE)).isEqualTo(1);
         assertThat(cloud.budget.of(second.id()).reserved()).isPositive();
 
-        cloud.moveUntilOver(TIME, second.id());
+        try (ToldFigures told = new ToldFigures()) {
+            cloud.invoke("ReconcileFunction", "{}");
+            JsonNode queue = told.of(Metric.BATCHES_WAITING).getFirst();
+            assertThat(queue.path("Model").asText()).isEqualTo(MODEL);
+            assertThat(queue.path("BatchesWaiting").asInt()).isEqualTo(1);
+            assertThat(queue.path("BatchesAtOpenAi").asInt()).isEqualTo(1);
+
+            cloud.moveUntilOver(TIME, second.id());
+
+            assertThat(told.of(first, Metric.TOKEN_WAIT)).isEmpty();
+            assertThat(told.of(second, Metric.TOKEN_WAIT)).hasSize(1);
+            assertThat(told.of(second, Metric.TOKEN_WAIT).getFirst().path("TokenWait").asInt())
+                    .isBetween(3600, 4200);
+        }
 
         assertThat(outcomes(first)).isEqualTo(Map.of("succeeded", 10L));
         assertThat(outcomes(second)).isEqualTo(Map.of("succeeded", 10L));
@@ -248,6 +265,7 @@ class ReserveTest {
             assertThat(own.openAi.calls().of(Endpoint.FILES_CREATE)).isEqualTo(1);
 
             own.moveUntilOver(TIME, first.id());
+            spentIsToldAsAShareOfTheCap(own);
             own.again(second, Again.UNSENT);
             own.moveUntilOver(TIME, second.id());
 
@@ -259,6 +277,18 @@ class ReserveTest {
             own.awaitIdle();
             assertThat(own.budget.of(first.id()).spent()).isZero();
             assertThat(own.budget.month(YearMonth.of(2030, 1)).spent()).isEqualByComparingTo(both);
+        }
+    }
+
+    private static void spentIsToldAsAShareOfTheCap(TestingCloud own) throws IOException {
+        try (ToldFigures told = new ToldFigures()) {
+            own.invoke("ReconcileFunction", "{}");
+            BigDecimal spent = own.budget.month(YearMonth.of(2030, 1)).spent();
+            assertThat(spent).isPositive();
+            assertThat(told.of(Metric.BUDGET_SPENT).getFirst().path("BudgetSpent").decimalValue())
+                    .isCloseTo(
+                            spent.movePointRight(2).divide(new BigDecimal("0.0025")),
+                            Offset.offset(new BigDecimal("0.05")));
         }
     }
 
@@ -298,7 +328,8 @@ class ReserveTest {
                         Duration.ofMinutes(5)),
                 TIME,
                 cloud.jobs,
-                cloud.attempts);
+                cloud.attempts,
+                new Metrics(new MetricsSettings("test"), TIME));
     }
 
     private static BatchAttempt attempt(Job job, int attempt) {

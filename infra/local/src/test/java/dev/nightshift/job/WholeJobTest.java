@@ -2,27 +2,23 @@ package dev.nightshift.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.metrics.Metric;
-import dev.nightshift.metrics.Metrics;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Whole jobs through the deployed state machine, whatever OpenAI makes of them. */
 class WholeJobTest {
@@ -37,11 +33,9 @@ class WholeJobTest {
 
     @Test
     void jobOfSeveralBatchesComesBackInInputOrderWithItsBill() throws Exception {
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        ((Logger) LoggerFactory.getLogger(Metrics.class)).addAppender(told);
-        try (TestingCloud cloud =
-                TestingCloud.start(folder, Map.of(), Map.of("BatchMaxRequests", "40"))) {
+        try (ToldFigures told = new ToldFigures();
+                TestingCloud cloud =
+                        TestingCloud.start(folder, Map.of(), Map.of("BatchMaxRequests", "40"))) {
             String csv =
                     TestingCloud.postings(100)
                             + "p-7,Clerk,The same id again\n"
@@ -70,23 +64,23 @@ class WholeJobTest {
                     .startsWith("id,title,description,reasons,score,decision,opportunity,outcome,")
                     .hasLineCount(105);
             billAddsUp(cloud, job, results);
-            figuresAreThoseOfTheReport(told.list, job, cloud.report(job));
-        } finally {
-            ((Logger) LoggerFactory.getLogger(Metrics.class)).detachAppender(told);
+            List<JsonNode> ended = told.of(job, Metric.JOBS);
+            assertThat(ended).hasSize(1);
+            figuresAreThoseOfTheReport(ended.getFirst(), cloud.report(job));
+            List<JsonNode> batches = told.of(job, Metric.BATCH_TIME);
+            assertThat(batches)
+                    .hasSize(3)
+                    .allMatch(line -> line.path("Model").asText().equals(job.model()))
+                    .allMatch(line -> line.path(Metric.COLLECT_TIME.wire()).isNumber());
+            assertThat(batches.getFirst().at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                    .isEqualTo("[[\"Stack\",\"Model\"]]");
+            assertThat(told.of(job, Metric.OPENAI_CALLS))
+                    .isNotEmpty()
+                    .allMatch(line -> line.path(Metric.OPENAI_ERRORS.wire()).asInt() == 0);
         }
     }
 
-    private static void figuresAreThoseOfTheReport(
-            List<ILoggingEvent> told, Job job, JsonNode report) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (ILoggingEvent event : told) {
-            JsonNode line = TestingCloud.JSON.readTree(event.getFormattedMessage());
-            if (line.path("job").asText().equals(job.id().value())) {
-                lines.add(line);
-            }
-        }
-        assertThat(lines).hasSize(1);
-        JsonNode line = lines.getFirst();
+    private static void figuresAreThoseOfTheReport(JsonNode line, JsonNode report) {
         assertThat(line.path("Jobs").asInt()).isEqualTo(1);
         assertThat(line.path("JobsFailed").asInt() + line.path("JobsPaused").asInt()).isZero();
         assertThat(line.path("Records").asLong()).isEqualTo(report.path("rows").asLong());
@@ -97,7 +91,18 @@ class WholeJobTest {
         assertThat(line.path("_aws").path("CloudWatchMetrics").get(0).path("Metrics"))
                 .extracting(metric -> metric.path("Name").asText())
                 .allMatch(line::has)
-                .hasSize(Metric.values().length);
+                .containsExactlyInAnyOrder(
+                        "Jobs",
+                        "JobsFailed",
+                        "JobsPaused",
+                        "JobTime",
+                        "PrepareTime",
+                        "Records",
+                        "RecordsSucceeded",
+                        "RecordsNeedingAttention",
+                        "InputTokens",
+                        "OutputTokens",
+                        "CostUsd");
     }
 
     @Test
@@ -120,7 +125,8 @@ class WholeJobTest {
                         "fault.reply.several-messages")) {
             faults.put(fault, "0.06");
         }
-        try (TestingCloud cloud = TestingCloud.start(folder, faults, ONCE)) {
+        try (LoggedLines logged = new LoggedLines();
+                TestingCloud cloud = TestingCloud.start(folder, faults, ONCE)) {
             Job job = cloud.await(cloud.start(TestingCloud.postings(400)).id());
 
             assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -139,7 +145,34 @@ class WholeJobTest {
                             "failed/missing_line");
             assertThat(cloud.report(job).path("odd_lines").asInt()).isPositive();
             billAddsUp(cloud, job, results);
+            logTellsOfTheJobAndNotWhatItReads(logged, job);
         }
+    }
+
+    /** All that is asked and answered in it has words of the postings. */
+    private static void logTellsOfTheJobAndNotWhatItReads(LoggedLines logged, Job job)
+            throws IOException {
+        Set<String> told = new TreeSet<>();
+        for (String text : logged.all()) {
+            JsonNode line = TestingCloud.JSON.readTree(text);
+            if (line.path("job").asText().equals(job.id().value())) {
+                assertThat(line.path("AWSRequestId").asText()).isNotEmpty();
+                told.add(
+                        "%s %s %s"
+                                .formatted(
+                                        line.path("function").asText(),
+                                        line.path("batch").asText(),
+                                        line.path("attempt").asText()));
+            }
+        }
+        assertThat(told)
+                .contains(
+                        "nightshift-PrepareFunction  ",
+                        "nightshift-SubmitFunction 1 1",
+                        "nightshift-CollectFunction 1 1");
+        assertThat(logged.all())
+                .noneMatch(line -> line.contains("Clerk") || line.contains("retype"))
+                .noneMatch(line -> line.contains("sk-test"));
     }
 
     @Test

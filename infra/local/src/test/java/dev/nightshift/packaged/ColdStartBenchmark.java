@@ -114,7 +114,7 @@ final class ColdStartBenchmark {
 
     private PackagedFunction another(LambdaFunction function, String... options)
             throws IOException {
-        return stack.another(function, options).loggingTo(folder.resolve("log").toFile());
+        return stack.another(function, options).loggingTo(folder.resolve("log"));
     }
 
     private static Answer answer(PackagedFunction function, String event) throws IOException {

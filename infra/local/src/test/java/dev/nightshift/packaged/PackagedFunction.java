@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.local.template.LambdaFunction;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -59,7 +58,7 @@ final class PackagedFunction implements AutoCloseable {
     private final CompletableFuture<Void> primed = new CompletableFuture<>();
     private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private Map<String, String> environment = Map.of();
-    private Redirect output = Redirect.INHERIT;
+    private Path log;
     private volatile long startedAt;
     private volatile @Nullable String lastEvent;
     private @Nullable Process process;
@@ -72,6 +71,7 @@ final class PackagedFunction implements AutoCloseable {
         this.declared = declared;
         this.unpacked = unpacked;
         this.options = List.of(options);
+        log = unpacked.resolve(declared.logicalId() + ".log");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/invoke", this::invoked);
@@ -90,9 +90,9 @@ final class PackagedFunction implements AutoCloseable {
         return this;
     }
 
-    /** Says where its output goes; else it goes to this process's own. */
-    PackagedFunction loggingTo(File file) {
-        output = Redirect.to(file);
+    /** Says where its log is to be; else it lies beside the packaged files. */
+    PackagedFunction loggingTo(Path file) {
+        log = file;
         return this;
     }
 
@@ -164,6 +164,11 @@ final class PackagedFunction implements AutoCloseable {
         Process running = Objects.requireNonNull(process);
         running.destroy();
         running.waitFor();
+    }
+
+    /** What it has logged; no file before its first invocation. */
+    Path log() {
+        return log;
     }
 
     private void invoked(HttpExchange exchange) throws IOException {
@@ -242,8 +247,8 @@ final class PackagedFunction implements AutoCloseable {
         ProcessBuilder begin =
                 new ProcessBuilder(command())
                         .directory(unpacked.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output);
+                        .inheritIO()
+                        .redirectOutput(log.toFile());
         begin.environment().clear();
         begin.environment().putAll(declared.environment());
         begin.environment().putAll(environment);
@@ -258,6 +263,8 @@ final class PackagedFunction implements AutoCloseable {
                                 "1",
                                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
                                 Integer.toString(declared.memoryMegabytes()),
+                                "AWS_LAMBDA_LOG_FORMAT",
+                                "JSON",
                                 "AWS_LAMBDA_LOG_GROUP_NAME",
                                 "none",
                                 "AWS_LAMBDA_LOG_STREAM_NAME",

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,22 @@ class PackagedTest {
                                     now -> now.path("status").asText().equals("completed"));
             assertThat(over.toString()).contains("\"succeeded\":1");
         }
+        for (String function : List.of("PrepareFunction", "SubmitFunction", "CollectFunction")) {
+            assertThat(logOf(function))
+                    .as(function)
+                    .anyMatch(line -> line.has("job") && line.has("AWSRequestId"));
+        }
+        assertThat(logOf("CollectFunction")).anyMatch(line -> line.has("_aws"));
+    }
+
+    /** Every line of it is JSON. */
+    private static List<JsonNode> logOf(String function) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        Path log = stack.function(function).log();
+        for (String line : Files.readAllLines(log)) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
     }
 
     @Test
@@ -99,7 +116,7 @@ class PackagedTest {
         for (LambdaFunction function : stack.declared()) {
             if (!function.alias().isEmpty()) {
                 Path log = folder.resolve(function.logicalId() + ".log");
-                try (PackagedFunction ready = stack.another(function).loggingTo(log.toFile())) {
+                try (PackagedFunction ready = stack.another(function).loggingTo(log)) {
                     ready.surroundedBy(Map.of("AWS_REGION", "us-east-1"));
 
                     ready.prime();

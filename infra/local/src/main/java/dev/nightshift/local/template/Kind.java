@@ -121,6 +121,7 @@ enum Kind {
                     "Dimensions",
                     "EvaluationPeriods",
                     "MetricName",
+                    "Metrics",
                     "Namespace",
                     "Period",
                     "Statistic",

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The deployed template as CloudFormation would look at it. */
 class LintTest {
     private static final Path TEMPLATE = Path.of("../template.yaml");
+    private static final Pattern BY_MODEL =
+            Pattern.compile("\\{Nightshift,Stack,Model} MetricName=\"(\\w+)\" ");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 
     /** Properties that name a thing of the account, in which two stacks would collide. */
@@ -145,12 +147,19 @@ class LintTest {
         List<String> told = Stream.of(Metric.values()).map(Metric::wire).toList();
         List<String> shown = new ArrayList<>();
         for (JsonNode resource : template.path("Resources")) {
-            JsonNode properties = resource.path("Properties");
-            if (properties.path("Namespace").asText().equals(Metrics.NAMESPACE)) {
-                shown.add(properties.path("MetricName").asText());
+            for (JsonNode metric : resource.findParents("MetricName")) {
+                if (metric.path("Namespace").asText().equals(Metrics.NAMESPACE)) {
+                    shown.add(metric.path("MetricName").asText());
+                }
             }
-            String dashboard = properties.path("DashboardBody").path("Fn::Sub").asText("{}");
-            for (JsonNode widget : new ObjectMapper().readTree(dashboard).findValues("metrics")) {
+            JsonNode dashboard =
+                    new ObjectMapper()
+                            .readTree(
+                                    resource.at("/Properties/DashboardBody/Fn::Sub").asText("{}"));
+            for (String search : dashboard.findValuesAsText("expression")) {
+                BY_MODEL.matcher(search).results().forEach(name -> shown.add(name.group(1)));
+            }
+            for (JsonNode widget : dashboard.findValues("metrics")) {
                 for (JsonNode line : widget) {
                     if (line.get(0).asText().equals(Metrics.NAMESPACE)) {
                         shown.add(line.get(1).asText());
@@ -161,6 +170,17 @@ class LintTest {
 
         assertThat(shown).isSubsetOf(told);
         assertThat(shown).containsAll(told);
+    }
+
+    @Test
+    void everyAlarmSaysWhatMissingFiguresMeanAndTellsTheTopic() {
+        for (JsonNode resource : template.path("Resources")) {
+            if (resource.path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                JsonNode alarm = resource.path("Properties");
+                assertThat(names(alarm)).contains("TreatMissingData", "AlarmDescription");
+                assertThat(alarm.path("AlarmActions").toString()).contains("AlarmTopic");
+            }
+        }
     }
 
     @Test
