@@ -42,8 +42,10 @@ public final class Reconcile {
     /** A table that cannot be reached for so long may be gone. */
     private static final Duration DELIVERED_WITHIN = Duration.ofDays(1);
 
-    /** An execution that always ends early would be started for ever. */
-    private static final int MOST_RESTARTS = 10;
+    /** An execution that has ended early so often is started again once a day, no more. */
+    private static final int RESTARTS_AT_ONCE = 10;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final Jobs jobs;
     private final SfnClient stepFunctions;
@@ -105,7 +107,9 @@ public final class Reconcile {
                 return deliver(job);
             }
             // Read again: it may have ended as it should in between.
-            return jobs.require(job.id()).status().isOver() ? Found.FINE : restart(job);
+            return jobs.require(job.id()).status().isOver()
+                    ? Found.FINE
+                    : restart(job, execution.stopDate());
         } catch (ExecutionDoesNotExistException absent) {
             boolean isLate = clock.instant().isAfter(job.created().plus(STARTING));
             if (isLate) {
@@ -128,9 +132,10 @@ public final class Reconcile {
         return isRecent ? Found.CARRIED_ON : stuck(job, "its table cannot be given the results");
     }
 
-    private Found restart(Job job) {
-        if (job.run() - job.round() >= MOST_RESTARTS) {
-            return stuck(job, "it ended early as often as it may, and is given up");
+    private Found restart(Job job, Instant ended) {
+        boolean isTriedOften = job.run() - job.round() >= RESTARTS_AT_ONCE;
+        if (isTriedOften && clock.instant().isBefore(ended.plus(A_DAY))) {
+            return stuck(job, "it ends early again and again, and is tried once a day");
         }
         LOG.warn("job {} ended early in run {}; it goes on in another", job.id(), job.run());
         if (jobs.restart(job)) {

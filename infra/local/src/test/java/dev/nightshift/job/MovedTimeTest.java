@@ -96,6 +96,36 @@ class MovedTimeTest {
         }
     }
 
+    @Test
+    void jobWhoseExecutionsEndEarlyIsTriedOnceADay() throws Exception {
+        try (TestingCloud cloud =
+                TestingCloud.movedBy(time, folder, Map.of("batch.running", "2h"), Map.of())) {
+            Job job = cloud.start(TestingCloud.postings(20));
+            cloud.awaitIdle();
+            cloud.moveToNext(time);
+            for (int restarts = 0; restarts < 10; restarts++) {
+                cloud.abort(cloud.jobs.require(job.id()));
+                assertThat(reconciled(cloud, "carriedOn")).isEqualTo(1);
+                cloud.awaitIdle();
+            }
+            cloud.abort(cloud.jobs.require(job.id()));
+            assertThat(reconciled(cloud, "stuck")).isEqualTo(1);
+
+            cloud.moveUntilOver(time, job.id());
+
+            assertThat(outcome(cloud, job, "succeeded")).isEqualTo(20);
+            assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
+            assertThat(
+                            Duration.between(
+                                    job.created(), finished(cloud.jobs.require(job.id()))))
+                    .isBetween(A_DAY, A_DAY.plusHours(2));
+        }
+    }
+
+    private static int reconciled(TestingCloud cloud, String figure) throws Exception {
+        return cloud.invoke("ReconcileFunction", "{}").payload().path(figure).asInt();
+    }
+
     /**
      * Moves time until the job is over; the instants at which the batch was looked at. Submitting
      * and collecting look as well, each at the instant of a poll.
