@@ -115,9 +115,7 @@ class MovedTimeTest {
 
             assertThat(outcome(cloud, job, "succeeded")).isEqualTo(20);
             assertThat(cloud.openAi.batchesCreated()).isEqualTo(1);
-            assertThat(
-                            Duration.between(
-                                    job.created(), finished(cloud.jobs.require(job.id()))))
+            assertThat(Duration.between(job.created(), finished(cloud.jobs.require(job.id()))))
                     .isBetween(A_DAY, A_DAY.plusHours(2));
         }
     }
