@@ -51,6 +51,7 @@ final class Stage implements AutoCloseable {
                                 "nightshift.webhook.secret", "rehearsal",
                                 "nightshift.http.cursor-key", "rehearsal".repeat(4),
                                 "nightshift.api.state-machine-arn", "rehearsal"));
+        settings.put("nightshift.metrics.stack", "");
         for (String service : List.of("s3", "dynamodb", "states", "lambda", "secretsmanager")) {
             settings.put("aws.services.%s.endpoint-override".formatted(service), here);
         }

@@ -57,7 +57,10 @@ public final class Metrics {
         if (figures.isEmpty()) {
             return;
         }
-        LINES.info("{}", line(about, figures));
+        String line = line(about, figures);
+        if (!settings.stack().isEmpty()) {
+            LINES.info("{}", line);
+        }
     }
 
     /** Written as a stream: a tree would load Jackson's other half when a function wakes up. */
