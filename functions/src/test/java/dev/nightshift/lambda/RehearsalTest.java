@@ -2,6 +2,7 @@ package dev.nightshift.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -27,9 +28,11 @@ class RehearsalTest {
         var told = new ListAppender<ILoggingEvent>();
         told.start();
         figures.addAppender(told);
+        figures.setLevel(Level.INFO);
         try {
             Rehearsal.of("poll", PollHandler::new, 1);
         } finally {
+            figures.setLevel(null);
             figures.detachAppender(told);
         }
         assertThat(told.list).isEmpty();
