@@ -6,6 +6,8 @@ import com.almworks.sqlite4java.SQLiteJob;
 import com.amazonaws.services.dynamodbv2.local.shared.access.sqlite.SQLiteDBAccess;
 import java.io.File;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * DynamoDB Local's file of rows, which forces nothing to the disk for a single write. A killed
@@ -15,6 +17,13 @@ import java.io.IOException;
  * for a row.
  */
 final class RowFile extends SQLiteDBAccess {
+    /** Its library tells of every connection; a level is lost with a logger that nobody holds. */
+    private static final Logger LIBRARY = Logger.getLogger("com.almworks.sqlite4java");
+
+    static {
+        LIBRARY.setLevel(Level.WARNING);
+    }
+
     /** Opens the file, or makes it. */
     RowFile(File file) throws IOException {
         super(file);
