@@ -324,10 +324,14 @@ public final class BatchAttempts {
     /** Requests that OpenAI has finished, failed ones included; 0 when it does not say. */
     public static long done(Batch batch) {
         BatchCounts counts = batch.requestCounts();
-        return counts == null
-                ? 0
-                : Objects.requireNonNullElse(counts.completed(), 0L)
-                        + Objects.requireNonNullElse(counts.failed(), 0L);
+        return answered(batch)
+                + (counts == null ? 0 : Objects.requireNonNullElse(counts.failed(), 0L));
+    }
+
+    /** Requests that OpenAI has answered; 0 when it does not say. */
+    static long answered(Batch batch) {
+        BatchCounts counts = batch.requestCounts();
+        return counts == null ? 0 : Objects.requireNonNullElse(counts.completed(), 0L);
     }
 
     private static IllegalArgumentException none(JobId job, int batch, int attempt) {
