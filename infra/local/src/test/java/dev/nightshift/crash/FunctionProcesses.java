@@ -24,10 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Processes that host the functions, one for each job and a spare one that is starting: where one
- * has halted the spare one takes over, and whatever else ran in it for the job ends with it.
+ * Processes that host functions which are to halt in them, one at a time for a job and a spare one
+ * that is starting: where one has halted the spare one is next.
  *
- * <p>What the first one loads is kept for those after it, which begin in a fraction of the time.
+ * <p>The first one hosts all that a job needs. What it loads is kept for those after it, which
+ * begin in a fraction of the time.
  */
 final class FunctionProcesses implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +43,7 @@ final class FunctionProcesses implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Plan, Hosting> hosts = new HashMap<>();
     private CompletableFuture<Hosting> spare;
+    private volatile boolean hasLearned;
 
     /**
      * @param folder an empty one
@@ -65,6 +67,12 @@ final class FunctionProcesses implements AutoCloseable {
         }
         spare.join().process().destroyForcibly();
         spare = starting("-XX:AOTCache=" + loaded);
+        hasLearned = true;
+    }
+
+    /** Whether a step is to be done here. */
+    boolean takes(Plan plan, String step) {
+        return !hasLearned || plan.isFatalIn(step);
     }
 
     /** Runs an invocation; one that a halt cut off is answered as Lambda does. */

@@ -84,6 +84,11 @@ final class Plan {
         return armed.stream().map(Point::toString).toList();
     }
 
+    /** Whether a process is still to die in a step. */
+    synchronized boolean isFatalIn(String step) {
+        return armed.stream().anyMatch(point -> point.step().equals(step));
+    }
+
     /** Where no process has died yet that was to. */
     synchronized Set<Point> left() {
         return Set.copyOf(armed);

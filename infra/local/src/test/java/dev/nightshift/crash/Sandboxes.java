@@ -80,7 +80,7 @@ final class Sandboxes implements AutoCloseable {
         server.start();
     }
 
-    /** Has invocations run in other processes from now on. */
+    /** Has invocations that are to halt run in other processes from now on. */
     void passOnTo(FunctionProcesses others) {
         processes = others;
     }
@@ -136,11 +136,12 @@ final class Sandboxes implements AutoCloseable {
         handle(
                 exchange,
                 (function, event) -> {
-                    Plan plan = plans.apply(JSON.readTree(event).path("job").asText(""));
+                    JsonNode asked = JSON.readTree(event);
+                    Plan plan = plans.apply(asked.path("job").asText(""));
                     FunctionProcesses elsewhere = processes;
-                    return elsewhere == null
-                            ? invoked(function, event, plan, _ -> {})
-                            : elsewhere.invoked(function, event, plan);
+                    return elsewhere != null && elsewhere.takes(plan, step(function, asked))
+                            ? elsewhere.invoked(function, event, plan)
+                            : invoked(function, event, plan, _ -> {});
                 });
     }
 

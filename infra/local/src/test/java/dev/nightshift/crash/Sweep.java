@@ -4,8 +4,10 @@ import dev.nightshift.crash.Point.Moment;
 import dev.nightshift.crash.Trip.Way;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +59,17 @@ final class Sweep {
         world.start(trip);
     }
 
+    /** Goes on until all are over; looked at is only the first that was not when last seen. */
     private <T> void end(List<T> begun, Predicate<T> isOver) throws InterruptedException {
-        List<T> left = new ArrayList<>(begun);
+        Deque<T> left = new ArrayDeque<>(begun);
         for (int steps = 0; !left.isEmpty(); steps++) {
             if (steps == MOST_STEPS) {
                 throw new IllegalStateException("these do not come to an end: " + left);
             }
             world.passToNext();
-            left.removeIf(isOver);
+            while (!left.isEmpty() && isOver.test(left.element())) {
+                left.remove();
+            }
         }
     }
 
