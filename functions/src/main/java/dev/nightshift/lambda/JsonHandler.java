@@ -40,7 +40,7 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
         return FunctionContext.builder().start();
     }
 
-    /** A bean of the function. */
+    /** A bean of the function, made with all that it needs when it is first asked for. */
     protected final <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -8,26 +8,21 @@ import java.util.Objects;
 
 /** The entry point of {@link Reservation} and {@link Submit} on Lambda. */
 public final class SubmitHandler extends JsonHandler<SubmitRequest, SubmitAnswer> {
-    private final Submit submit;
-    private final Reservation reservation;
-
     public SubmitHandler() {
         this(contextOfThisFunction());
     }
 
     public SubmitHandler(ApplicationContext context) {
         super(context, SubmitRequest.class);
-        submit = bean(Submit.class);
-        reservation = bean(Reservation.class);
     }
 
     @Override
     protected SubmitAnswer handle(SubmitRequest request, Deadline deadline) throws IOException {
         if (request.step() != SubmitRequest.Step.RESERVE) {
-            return submit.run(request);
+            return bean(Submit.class).run(request);
         }
         String token = Objects.requireNonNull(request.token(), "token");
-        boolean over = reservation.run(request, token);
+        boolean over = bean(Reservation.class).run(request, token);
         return new SubmitAnswer(
                 1, request.job(), request.batch(), request.attempt(), over, null, false);
     }
