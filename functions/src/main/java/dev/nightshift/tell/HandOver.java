@@ -66,8 +66,8 @@ final class HandOver {
      */
     TellAnswer run(TellRequest request, Deadline deadline) throws IOException {
         Job job = current(request);
-        HandedOver reached = job == null ? null : reached(job);
-        if (job == null || reached == null || reached.fate() != Fate.TRYING) {
+        HandedOver reached = reached(job);
+        if (job == null || reached == null) {
             return TellAnswer.DONE;
         }
         List<ResultColumn> columns = tasks.of(job).replies().handover();
@@ -84,8 +84,8 @@ final class HandOver {
     /** Notes that the next chunk was called for often enough. */
     TellAnswer giveUp(TellRequest request) throws IOException {
         Job job = current(request);
-        HandedOver reached = job == null ? null : reached(job);
-        if (job == null || reached == null || reached.fate() != Fate.TRYING) {
+        HandedOver reached = reached(job);
+        if (job == null || reached == null) {
             return TellAnswer.DONE;
         }
         String problem = Objects.requireNonNullElse(reached.problem(), "it broke off");
@@ -128,9 +128,11 @@ final class HandOver {
 
     /** The results from a byte on; empty for a job that came to none. */
     private InputStream open(Job job, Notice notice, long from) {
+        if (notice.detail().get("handover") == null) {
+            return InputStream.nullInputStream();
+        }
         String results = job.files().results("jsonl");
-        // Where there is a file for another system there are results.
-        long size = notice.detail().get("handover") == null ? 0 : bucket.size(results).orElse(0);
+        long size = bucket.size(results).orElseThrow();
         return from < size ? bucket.open(results, from, size) : InputStream.nullInputStream();
     }
 
@@ -141,10 +143,16 @@ final class HandOver {
                 .orElse(null);
     }
 
-    private @Nullable HandedOver reached(Job job) throws IOException {
-        return job.handedOver() == null
-                ? new HandedOver(Fate.TRYING, 0, 0, 0, clock.instant(), null)
-                : json.readValue(job.handedOver(), HandedOver.class);
+    /** Where handing over goes on; null where it does not. */
+    private @Nullable HandedOver reached(@Nullable Job job) throws IOException {
+        if (job == null) {
+            return null;
+        }
+        HandedOver reached =
+                job.handedOver() == null
+                        ? new HandedOver(Fate.TRYING, 0, 0, 0, clock.instant(), null)
+                        : json.readValue(job.handedOver(), HandedOver.class);
+        return reached == null || reached.fate() != Fate.TRYING ? null : reached;
     }
 
     private HandedOver after(HandedOver before, Chunk chunk) {
