@@ -25,7 +25,7 @@ final class Chunks implements AutoCloseable {
     /** Of the records as JSON in UTF-8; a larger one goes by itself. */
     static final int MOST_BYTES = 256 * 1024;
 
-    /** So that a stretch without records is no longer on its way than one with them. */
+    /** Of the results, so that the end of a long stretch without records is noted as well. */
     static final int MOST_LINES = 20_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
