@@ -2,6 +2,7 @@ package dev.nightshift.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nightshift.job.Delivery;
+import dev.nightshift.job.HandedOver;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.Savings;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *     there
  * @param callback the address that it wants called when it is over
  * @param told what came of calling that, or the stack's own; absent until it was called
+ * @param handoverUrl the address that its records are handed to when it is over
+ * @param handedOver how far that is; absent until it began
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +73,9 @@ record JobView(
         @Nullable String feed,
         @Nullable Delivery delivery,
         @Nullable String callback,
-        @Nullable Told told) {
+        @Nullable Told told,
+        @Nullable String handoverUrl,
+        @Nullable HandedOver handedOver) {
 
     /**
      * A job as it is.
@@ -78,11 +83,17 @@ record JobView(
      * @param summary what it came to; null while it goes on
      * @param delivery likewise, in a table
      * @param told what came of telling its end; null until that was tried
+     * @param handedOver what came of handing its records over; null until that began
      */
     static JobView of(
-            Job job, @Nullable Summary summary, @Nullable Delivery delivery, @Nullable Told told) {
+            Job job,
+            @Nullable Summary summary,
+            @Nullable Delivery delivery,
+            @Nullable Told told,
+            @Nullable HandedOver handedOver) {
         JobOptions options = job.options();
         URI callback = options.callback();
+        URI handover = options.handover();
         return new JobView(
                 job.id().value(),
                 job.status().wire(),
@@ -112,7 +123,9 @@ record JobView(
                 job.feed() == null ? null : job.feed().wire(),
                 delivery,
                 callback == null ? null : callback.toString(),
-                told);
+                told,
+                handover == null ? null : handover.toString(),
+                handedOver);
     }
 
     private static @Nullable String text(@Nullable BigDecimal dollars) {

@@ -1,6 +1,7 @@
 package dev.nightshift.api;
 
 import dev.nightshift.job.Delivery;
+import dev.nightshift.job.HandedOver;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.Summary;
 import dev.nightshift.job.Told;
@@ -23,13 +24,17 @@ final class JobViews {
     JobView of(Job job) {
         String delivery = job.delivery();
         String told = job.told();
+        String handed = job.handedOver();
         return JobView.of(
                 job,
                 summary(job).orElse(null),
                 delivery == null
                         ? null
                         : read("the delivery of job " + job.id(), delivery, Delivery.class),
-                told == null ? null : read("what job " + job.id() + " told", told, Told.class));
+                told == null ? null : read("what job " + job.id() + " told", told, Told.class),
+                handed == null
+                        ? null
+                        : read("what job " + job.id() + " handed over", handed, HandedOver.class));
     }
 
     /** What a job came to; empty while it goes on. */

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened
  * @param round of the job, from 1
  * @param callback whether the job names an address that is to be called
+ * @param handover whether it names one that its records are handed to
  */
 @Serdeable
-record Notice(String type, int round, boolean callback, Detail detail) {
+record Notice(String type, int round, boolean callback, boolean handover, Detail detail) {
 
     /**
      * The job that is over.
@@ -68,6 +69,7 @@ record Notice(String type, int round, boolean callback, Detail detail) {
                 status == JobStatus.FAILED ? "Job failed" : "Job finished",
                 job.round(),
                 job.options().callback() != null,
+                job.options().handover() != null,
                 new Detail(
                         job.id() + "-" + job.round(),
                         job.id().value(),

@@ -185,14 +185,16 @@ final class Continue {
     }
 
     private static JobOptions options(@Nullable Options wanted) {
-        Options options = Objects.requireNonNullElse(wanted, new Options(null, null, null));
+        Options options = Objects.requireNonNullElse(wanted, new Options(null, null, null, null));
         String lane = options.lane();
         String cap = options.maxCostUsd();
         String callback = options.callback();
+        String handover = options.handoverUrl();
         return JobOptions.STANDARD
                 .withInput(Source.INPUT)
                 .withLane(lane == null ? null : Lane.fromWire(lane))
                 .withMaxCost(cap == null ? null : new BigDecimal(cap))
-                .withCallback(callback == null ? null : Callback.parse(callback));
+                .withCallback(callback == null ? null : Callback.parse(callback))
+                .withHandover(handover == null ? null : Callback.parse(handover));
     }
 }

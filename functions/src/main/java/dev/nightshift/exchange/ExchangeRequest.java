@@ -87,10 +87,12 @@ public record ExchangeRequest(
      * @param lane {@code batch} or {@code realtime}; null to have it chosen
      * @param maxCostUsd of each job, in US dollars; null for no cap of its own
      * @param callback the address that is called when one is over; null for the stack's own
+     * @param handoverUrl the address that its records are handed to then; null for none
      */
     @Serdeable
     public record Options(
             @Nullable String lane,
             @JsonProperty("max_cost_usd") @Nullable String maxCostUsd,
-            @Nullable String callback) {}
+            @Nullable String callback,
+            @JsonProperty("handover_url") @Nullable String handoverUrl) {}
 }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param delivery what became of its results in a table, as JSON; null until all are given back
  * @param told what came of calling an address when it was over, as {@link Told} in JSON; null until
  *     one was called
+ * @param handedOver what came of handing its records over when it was over, as {@link HandedOver}
+ *     in JSON; null until that began
  */
 public record Job(
         JobId id,
@@ -58,7 +60,8 @@ public record Job(
         @Nullable String summary,
         @Nullable Feed feed,
         @Nullable String delivery,
-        @Nullable String told) {
+        @Nullable String told,
+        @Nullable String handedOver) {
 
     /** The name of the execution that carries it at present. */
     public String execution() {

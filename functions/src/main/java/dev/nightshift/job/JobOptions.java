@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     upload.Dropped}; null for a job that was asked for
  * @param callback the address that is called when it is over, see {@link Callback}; null for the
  *     stack's own, if it has one
+ * @param handover the address that its records are handed to when it is over, likewise, as its task
+ *     maps them; null for none
  */
 public record JobOptions(
         InputHints input,
@@ -32,11 +34,12 @@ public record JobOptions(
         boolean isFresh,
         boolean isSafeCsv,
         @Nullable String origin,
-        @Nullable URI callback) {
+        @Nullable URI callback,
+        @Nullable URI handover) {
 
     /** Nothing in particular. */
     public static final JobOptions STANDARD =
-            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null, null);
+            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null, null, null);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -53,46 +56,133 @@ public record JobOptions(
 
     public JobOptions withInput(InputHints how) {
         return new JobOptions(
-                how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
+                how,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
         return new JobOptions(
-                input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
+                input,
+                chosen,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
         return new JobOptions(
-                input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv, origin, callback);
+                input,
+                lane,
+                dollars,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
         return new JobOptions(
-                input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv, origin, callback);
+                input,
+                lane,
+                maxCost,
+                when,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
         return new JobOptions(
-                input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin, callback);
+                input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin, callback,
+                handover);
     }
 
     public JobOptions withFresh(boolean fresh) {
         return new JobOptions(
-                input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv, origin, callback);
+                input,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                fresh,
+                isSafeCsv,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withSafeCsv(boolean safe) {
         return new JobOptions(
-                input, lane, maxCost, deadline, maxRecords, isFresh, safe, origin, callback);
+                input,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                safe,
+                origin,
+                callback,
+                handover);
     }
 
     public JobOptions withOrigin(@Nullable String key) {
         return new JobOptions(
-                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, key, callback);
+                input,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                key,
+                callback,
+                handover);
     }
 
     public JobOptions withCallback(@Nullable URI url) {
         return new JobOptions(
-                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, url);
+                input,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                url,
+                handover);
+    }
+
+    public JobOptions withHandover(@Nullable URI url) {
+        return new JobOptions(
+                input,
+                lane,
+                maxCost,
+                deadline,
+                maxRecords,
+                isFresh,
+                isSafeCsv,
+                origin,
+                callback,
+                url);
     }
 }

@@ -31,6 +31,7 @@ final class JobRow {
     private static Item options(Item item, JobOptions options) {
         Lane lane = options.lane();
         URI callback = options.callback();
+        URI handover = options.handover();
         return item.put("id_column", options.input().idColumn())
                 .put("delimiter", options.input().delimiterText())
                 .put("encoding", options.input().encodingText())
@@ -41,13 +42,15 @@ final class JobRow {
                 .put("fresh", options.isFresh() ? 1L : null)
                 .put("safe_csv", options.isSafeCsv() ? 1L : null)
                 .put("origin", options.origin())
-                .put("callback", callback == null ? null : callback.toString());
+                .put("callback", callback == null ? null : callback.toString())
+                .put("handover_url", handover == null ? null : handover.toString());
     }
 
     private static JobOptions options(Item item) {
         String lane = item.text("lane_wanted");
         long maxRecords = item.number("max_records");
         String callback = item.text("callback");
+        String handover = item.text("handover_url");
         return new JobOptions(
                 InputHints.NONE
                         .withIdColumn(item.text("id_column"))
@@ -60,7 +63,8 @@ final class JobRow {
                 item.number("fresh") > 0,
                 item.number("safe_csv") > 0,
                 item.text("origin"),
-                callback == null ? null : URI.create(callback));
+                callback == null ? null : URI.create(callback),
+                handover == null ? null : URI.create(handover));
     }
 
     /** Null until it is read, and in rows of an earlier version. */
@@ -118,6 +122,7 @@ final class JobRow {
                 item.text("summary"),
                 Feed.of(item.text("feed")),
                 item.text("delivery"),
-                item.text("told"));
+                item.text("told"),
+                item.text("handed_over"));
     }
 }

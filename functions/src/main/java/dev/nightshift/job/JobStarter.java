@@ -159,6 +159,7 @@ public final class JobStarter {
                 null,
                 wanted.input() instanceof JobInput.Fed(Feed feed, String _) ? feed : null,
                 null,
+                null,
                 null);
     }
 

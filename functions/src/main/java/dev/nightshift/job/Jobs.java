@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pk JOB#{id}  sk JOB  list JOBS  at {created}#{id}
- * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, origin, callback, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
- * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, told, start_hash, expires
+ * owner, source, task, model, id_column, delimiter, encoding, lane_wanted, max_cost, deadline, max_records, fresh, safe_csv, origin, callback, handover_url, lane, lane_reason, job_status, batches, row_count, input_rows, dropped_rows, read_as, run_number, round_number,
+ * again_kind, resends, larger_limits, repairs, limit_factor, created, prepared, finished, cancel_requested, failure, summary, feed, delivery, told, handed_over, start_hash, expires
  * </pre>
  *
  * and beside it, for a start that may be repeated:
@@ -181,7 +181,7 @@ public final class Jobs {
                 SK,
                 "SET job_status = :running, again_kind = :again, run_number = run_number + :one,"
                         + " round_number = round_number + :one"
-                        + " REMOVE finished, cancel_requested, failure, summary, delivery, told",
+                        + " REMOVE finished, cancel_requested, failure, summary, delivery, told, handed_over",
                 "attribute_exists(prepared) AND NOT " + NOT_OVER,
                 notOver().put(":again", again.wire()).put(":one", 1L));
     }
@@ -285,6 +285,30 @@ public final class Jobs {
                 "SET told = :told",
                 "attribute_exists(finished) AND round_number = :round",
                 Item.values().put(":told", told).put(":round", (long) round));
+    }
+
+    /**
+     * Notes how far the records of a job that is over are handed over.
+     *
+     * @param round that they are of
+     * @param before what was noted last; null for nothing
+     * @param handed a {@link HandedOver} as JSON
+     * @return false when something else was noted meanwhile, or the job is in another round by now:
+     *     nothing was changed
+     */
+    public boolean handedOver(JobId id, int round, @Nullable String before, String handed) {
+        return table.update(
+                pk(id),
+                SK,
+                "SET handed_over = :handed",
+                "attribute_exists(finished) AND round_number = :round AND "
+                        + (before == null
+                                ? "attribute_not_exists(handed_over)"
+                                : "handed_over = :before"),
+                Item.values()
+                        .put(":handed", handed)
+                        .put(":round", (long) round)
+                        .put(":before", before));
     }
 
     /** The partition in which the rows of a job and of its batches lie. */

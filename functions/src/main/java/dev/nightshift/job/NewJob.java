@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param source the name of the file, for people
  */
 public record NewJob(
-        @Nullable String owner, String source, JobInput input, Task task, JobOptions options) {}
+        @Nullable String owner, String source, JobInput input, Task task, JobOptions options) {
+    public NewJob {
+        if (options.handover() != null && task.replies().handover().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "task %s has no results.handover that maps records"
+                            .formatted(task.reference()));
+        }
+    }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.record.Tally;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that the caller named stands for one job as long as that job's row is kept. Without one
  * the content is the key, and stands for a job only while that runs, or when it has done all that a
- * further one could do. The deadline, the cap on cost and the callback are no part of the content:
- * a deadline in four hours is another with every call.
+ * further one could do: a job whose records were not taken is none, and a further one hands them
+ * over once more. The deadline, the cap on cost and the callback are no part of the content: a
+ * deadline in four hours is another with every call.
  *
  * @param hash of the caller's key, or of the content
- * @param content hash of input, name, task, model, options and, where it was put, its key
+ * @param content hash of input, name, task, model, options, where its records are handed to and,
+ *     where it was put, its key
  * @param isNamed whether the caller named it
  */
 record StartKey(String hash, String content, boolean isNamed) {
@@ -50,6 +53,10 @@ record StartKey(String hash, String content, boolean isNamed) {
                         lane == null ? "" : lane.wire(),
                         String.valueOf(options.maxRecords()),
                         String.valueOf(options.isSafeCsv()));
+        URI handover = options.handover();
+        if (handover != null) {
+            content = hash("handover", handover.toString(), content);
+        }
         return named == null
                 ? new StartKey(content, content, false)
                 : new StartKey(owned(wanted, "key", named), content, true);
@@ -92,10 +99,17 @@ record StartKey(String hash, String content, boolean isNamed) {
                     JSON.convertValue(
                             JSON.readTree(summary).path("tally"),
                             new TypeReference<@Nullable Map<String, Long>>() {});
-            return counts != null && Again.FAILED.count(Tally.fromMap(counts)) == 0;
+            return counts != null
+                    && Again.FAILED.count(Tally.fromMap(counts)) == 0
+                    && !hasFailedToHandOver(job);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the summary of job " + job.id() + " is damaged", e);
         }
+    }
+
+    private static boolean hasFailedToHandOver(Job job) throws JsonProcessingException {
+        return job.handedOver() != null
+                && JSON.readTree(job.handedOver()).path("fate").asText().equals("failed");
     }
 
     private static String hash(String... parts) {

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param safeCsv whether cells of the input that a spreadsheet would run as formulas are made
  *     harmless in {@code csv} results, as those of the model always are
  * @param callback a public {@code https} address that is called when the job is over
+ * @param handoverUrl one that its records are handed to then, as its task's {@code
+ *     results.handover} maps them
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record WantedOptions(
@@ -51,11 +53,13 @@ public record WantedOptions(
         @Nullable @Min(1) @Max(Records.MAX_ROWS) Long sample,
         @Nullable @Size(min = 1, max = 100) String model,
         @Nullable Boolean safeCsv,
-        @Nullable @Size(min = 1, max = Callback.LONGEST) String callback) {
+        @Nullable @Size(min = 1, max = Callback.LONGEST) String callback,
+        @Nullable @Size(min = 1, max = Callback.LONGEST) String handoverUrl) {
 
     /** Nothing in particular. */
     public static final WantedOptions NONE =
-            new WantedOptions(null, null, null, null, null, null, null, null, null, null, null);
+            new WantedOptions(
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
      * The options of a job that begins at {@code now}.
@@ -74,7 +78,8 @@ public record WantedOptions(
                         .withMaxCost(maxCostUsd == null ? null : new BigDecimal(maxCostUsd))
                         .withFresh(Boolean.TRUE.equals(fresh))
                         .withSafeCsv(Boolean.TRUE.equals(safeCsv))
-                        .withCallback(address());
+                        .withCallback(address("callback", callback))
+                        .withHandover(address("handover_url", handoverUrl));
         return sample == null
                 ? options
                 : options.withLane(Lane.REALTIME).withDeadline(null).withMaxRecords(sample);
@@ -83,9 +88,14 @@ public record WantedOptions(
     /**
      * A task with the model that is wanted.
      *
-     * @throws InvalidOptionException when there is no such model
+     * @throws InvalidOptionException when there is no such model, or the task maps no records that
+     *     are to be handed over
      */
     public Task appliedTo(Task task, Prices prices, Instant now) {
+        if (handoverUrl != null && task.replies().handover().isEmpty()) {
+            throw new InvalidOptionException(
+                    "handover_url", "the task has no results.handover that maps records");
+        }
         if (model == null) {
             return task;
         }
@@ -95,11 +105,11 @@ public record WantedOptions(
         return task.withModel(model);
     }
 
-    private @Nullable URI address() {
+    private static @Nullable URI address(String option, @Nullable String url) {
         try {
-            return callback == null ? null : Callback.parse(callback);
+            return url == null ? null : Callback.parse(url);
         } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException("callback", String.valueOf(e.getMessage()));
+            throw new InvalidOptionException(option, String.valueOf(e.getMessage()));
         }
     }
 

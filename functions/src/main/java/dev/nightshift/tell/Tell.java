@@ -6,6 +6,7 @@ import dev.nightshift.job.Job;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.job.Told;
 import dev.nightshift.job.Told.Fate;
+import dev.nightshift.tell.Calls.Heard;
 import dev.nightshift.tell.TellRequest.Notice;
 import dev.nightshift.tell.TellRequest.Step;
 import jakarta.inject.Singleton;
@@ -31,29 +32,23 @@ final class Tell {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Jobs jobs;
-    private final Outside outside;
+    private final Calls calls;
     private final TellSettings settings;
-    private final Signer signer;
     private final io.micronaut.serde.ObjectMapper json;
     private final InstantSource clock;
 
     Tell(
             Jobs jobs,
-            Outside outside,
+            Calls calls,
             TellSettings settings,
-            Signer signer,
             io.micronaut.serde.ObjectMapper json,
             InstantSource clock) {
         this.jobs = jobs;
-        this.outside = outside;
+        this.calls = calls;
         this.settings = settings;
-        this.signer = signer;
         this.json = json;
         this.clock = clock;
     }
-
-    /** What came of one call. */
-    private record Heard(Fate fate, @Nullable String problem) {}
 
     /**
      * Calls once.
@@ -66,13 +61,13 @@ final class Tell {
         if (job == null || (before != null && before.fate() != Fate.TRYING)) {
             return TellAnswer.DONE;
         }
-        int calls = before == null ? 0 : before.calls();
+        int made = before == null ? 0 : before.calls();
         if (request.step() == Step.GIVE_UP) {
-            note(job, request, Fate.FAILED, calls, before == null ? null : before.problem());
+            note(job, request, Fate.FAILED, made, before == null ? null : before.problem());
             return TellAnswer.DONE;
         }
         Heard heard = call(job, request.notice());
-        note(job, request, heard.fate(), calls + 1, heard.problem());
+        note(job, request, heard.fate(), made + 1, heard.problem());
         if (heard.fate() == Fate.TRYING) {
             throw new UnheardException(String.valueOf(heard.problem()));
         }
@@ -96,35 +91,13 @@ final class Tell {
     }
 
     private Heard call(Job job, Notice notice) throws IOException {
-        URI url = job.options().callback();
-        String body = body(notice);
+        URI named = job.options().callback();
         try {
-            int status =
-                    outside.post(
-                            url == null ? Callback.parse(String.valueOf(settings.callback())) : url,
-                            signer.headers(String.valueOf(notice.detail().get("id")), body),
-                            body);
-            return judged(status);
-        } catch (NotPublicException | IllegalArgumentException never) {
+            URI url = named == null ? Callback.parse(String.valueOf(settings.callback())) : named;
+            return calls.call(url, String.valueOf(notice.detail().get("id")), body(notice));
+        } catch (IllegalArgumentException never) {
             return new Heard(Fate.FAILED, never.getMessage());
-        } catch (IOException unanswered) {
-            // Its message may name the path, which may hold what only its owner knows.
-            return new Heard(Fate.TRYING, "no answer: " + unanswered.getClass().getSimpleName());
         }
-    }
-
-    private Heard judged(int status) {
-        if (status >= 200 && status < 300) {
-            return new Heard(Fate.DELIVERED, null);
-        }
-        boolean mayChange =
-                switch (status) {
-                    case 408, 425, 429 -> true;
-                    // Whoever is called may have been given another secret.
-                    case 401 -> signer.hasAnotherSecret();
-                    default -> status >= 500;
-                };
-        return new Heard(mayChange ? Fate.TRYING : Fate.FAILED, "answered with " + status);
     }
 
     private static String body(Notice notice) throws IOException {

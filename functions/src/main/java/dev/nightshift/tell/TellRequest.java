@@ -24,7 +24,13 @@ public record TellRequest(int version, Step step, String job, Notice notice) imp
         CALL,
         /** It has been called often enough, and that is noted. */
         @JsonProperty("give_up")
-        GIVE_UP
+        GIVE_UP,
+        /** The records are handed over, from where that stands. */
+        @JsonProperty("hand_over")
+        HAND_OVER,
+        /** The next of them were called for often enough, and that is noted. */
+        @JsonProperty("give_up_handover")
+        GIVE_UP_HANDOVER
     }
 
     /**

@@ -1,4 +1,4 @@
-/** The function that calls an address of the user's when a job is over. */
+/** The function that calls addresses of the user's when a job is over. */
 @NullMarked
 package dev.nightshift.tell;
 

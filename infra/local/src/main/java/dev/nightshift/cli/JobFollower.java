@@ -4,12 +4,14 @@ import dev.nightshift.cli.api.ApiUnreachableException;
 import dev.nightshift.cli.api.JobView;
 import dev.nightshift.cli.api.ProgressView;
 import dev.nightshift.job.Delivery;
+import dev.nightshift.job.HandedOver;
 import dev.nightshift.job.Summary;
 import dev.nightshift.job.Told;
 import dev.nightshift.local.StackInUseException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -130,20 +132,27 @@ final class JobFollower implements AutoCloseable {
             if (now.isOver()) {
                 JobView job = connection.jobs().require(id);
                 if (job.isDelivered()) {
-                    return job.callback() == null ? job : called(job);
+                    return told(job);
                 }
             }
             Thread.sleep(pause(Duration.ofNanos(System.nanoTime() - begun)));
         }
     }
 
-    /** The job when its callback was called once, for a stack of the command's own ends with it. */
-    private JobView called(JobView ended) throws InterruptedException {
+    /**
+     * The job when its callback was called once, and its records are handed over as far as somebody
+     * takes them: a stack of the command's own ends with it.
+     */
+    private JobView told(JobView ended) throws InterruptedException {
         JobView job = ended;
         long until = System.nanoTime() + LONG_PAUSE.toNanos();
-        while (job.told() == null && System.nanoTime() < until) {
+        while (job.isBeingTold() && System.nanoTime() < until) {
             Thread.sleep(SHORTEST_PAUSE);
-            job = connection.jobs().require(job.id());
+            JobView now = connection.jobs().require(job.id());
+            if (!Objects.equals(now.handedOver(), job.handedOver())) {
+                until = System.nanoTime() + LONG_PAUSE.toNanos();
+            }
+            job = now;
         }
         return job;
     }
@@ -181,6 +190,9 @@ final class JobFollower implements AutoCloseable {
         if (job.callback() != null || job.told() != null) {
             shell.out().println("  callback " + told(job.told()));
         }
+        if (job.handoverUrl() != null) {
+            shell.out().println("  handover " + handed(job.handedOver()));
+        }
         shell.out().println();
         bring(download, hasResults, file);
         shell.out().flush();
@@ -188,16 +200,37 @@ final class JobFollower implements AutoCloseable {
     }
 
     private String told(@Nullable Told told) {
-        String condition = connection.isOwn() ? " while a stack runs in this folder" : "";
         if (told == null) {
-            return "not called yet; it will be" + condition;
+            return "not called yet; it will be" + condition();
         }
         return switch (told.fate()) {
             case DELIVERED -> "delivered";
             case TRYING ->
-                    "not delivered, %s; it is tried again%s".formatted(told.problem(), condition);
+                    "not delivered, %s; it is tried again%s".formatted(told.problem(), condition());
             case FAILED -> "not delivered, " + told.problem();
         };
+    }
+
+    private String handed(@Nullable HandedOver handed) {
+        if (handed == null) {
+            return "not begun yet; it will be" + condition();
+        }
+        String taken =
+                "%,d records taken in %,d calls".formatted(handed.records(), handed.chunks());
+        return switch (handed.fate()) {
+            case DELIVERED -> taken;
+            case TRYING ->
+                    "%s%s; it goes on%s"
+                            .formatted(
+                                    taken,
+                                    handed.problem() == null ? "" : ", then " + handed.problem(),
+                                    condition());
+            case FAILED -> "%s, then given up: %s".formatted(taken, handed.problem());
+        };
+    }
+
+    private String condition() {
+        return connection.isOwn() ? " while a stack runs in this folder" : "";
     }
 
     private void bring(Download download, boolean hasResults, ResultFile file) {

@@ -51,6 +51,7 @@ final class JobPlan {
         JobOptions wanted = options.wanted(now);
         String key = options.key();
         Task task = TaskChoice.of(shell, stack, options.task(), options.model());
+        options.requireServedBy(task);
         var preflight = new Preflight(shell, options);
         if (!stack.isLive() && wanted.maxCost() == null) {
             return new JobPlan(
@@ -133,6 +134,7 @@ final class JobPlan {
                         .withDeadline(null)
                         .withLane(Lane.REALTIME)
                         .withCallback(null)
+                        .withHandover(null)
                         .withMaxRecords(records));
     }
 

@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import dev.nightshift.job.Callback;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.task.Task;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,6 +84,15 @@ final class NewJobOptions extends InputOptions {
     private @Nullable String callback;
 
     @Option(
+            names = "--handover",
+            paramLabel = "URL",
+            description = {
+                "A public https address that the records are handed to when the job is over, in chunks,",
+                "as the task's results.handover maps them, signed; see README, Told when done."
+            })
+    private @Nullable String handover;
+
+    @Option(
             names = "--yes",
             description = "With --live: agree to the estimate without being asked.")
     private boolean yes;
@@ -90,8 +100,8 @@ final class NewJobOptions extends InputOptions {
     /**
      * What the job's user wants of it.
      *
-     * @throws CommandException when the deadline is none, or not ahead of {@code now}, or the
-     *     callback none that can be called
+     * @throws CommandException when the deadline is none, or not ahead of {@code now}, or an
+     *     address none that can be called
      */
     JobOptions wanted(Instant now) {
         return JobOptions.STANDARD
@@ -104,14 +114,28 @@ final class NewJobOptions extends InputOptions {
                 .withMaxCost(maxCost)
                 .withFresh(fresh)
                 .withSafeCsv(safeCsv)
-                .withCallback(callback());
+                .withCallback(address("--callback", callback))
+                .withHandover(address("--handover", handover));
     }
 
-    private @Nullable URI callback() {
+    private static @Nullable URI address(String option, @Nullable String url) {
         try {
-            return callback == null ? null : Callback.parse(callback);
+            return url == null ? null : Callback.parse(url);
         } catch (IllegalArgumentException e) {
-            throw CommandException.wrong("--callback " + e.getMessage());
+            throw CommandException.wrong(option + " " + e.getMessage());
+        }
+    }
+
+    /**
+     * Makes sure that a task can do what is wanted.
+     *
+     * @throws CommandException when it maps no records that are to be handed over
+     */
+    void requireServedBy(Task task) {
+        if (handover != null && task.replies().handover().isEmpty()) {
+            throw CommandException.wrong(
+                    "--handover: task %s has no results.handover that maps records"
+                            .formatted(task.reference()));
         }
     }
 

@@ -70,6 +70,7 @@ final class TableJob {
                     });
         }
         Task task = TaskChoice.of(shell, stack, options.task(), options.model());
+        options.requireServedBy(task);
         Source source = source(named, tree, task);
         if (stack.isLive()) {
             Consent.to(

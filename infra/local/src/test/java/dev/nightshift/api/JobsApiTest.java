@@ -330,12 +330,17 @@ class JobsApiTest {
         int before = cloud.jobs.page(null, 100).size();
 
         Told told = api.post("/jobs/estimate", job(12) + "}");
+        Told unmapped =
+                api.post(
+                        "/jobs/estimate",
+                        job(12) + ",\"options\":{\"handover_url\":\"https://crm.example\"}}");
 
         assertThat(told.status()).as(told.body()).isEqualTo(200);
         assertThat(told.json().path("records").asInt()).isEqualTo(12);
         assertThat(told.text("lane")).isEqualTo("batch");
         assertThat(told.json().path("cost_usd").path("batch").path("most").asText())
                 .matches("0\\.[0-9]+");
+        assertThat(unmapped.status()).as(unmapped.body()).isEqualTo(400);
         assertThat(cloud.jobs.page(null, 100)).hasSize(before);
     }
 
@@ -358,6 +363,7 @@ class JobsApiTest {
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"http://crm.example"}} | options.callback
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://me:word@crm.example"}} | options.callback
                     {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"callback":"https://crm.example/a b"}} | options.callback
+                    {"task":"qualify","records":[{"title":"a","description":"b"}],"options":{"handover_url":"https://crm.example"}} | options.handover_url
                     """)
     void namesTheFieldThatIsWrong(String body, String field) throws Exception {
         Told told = api.post("/jobs", body);

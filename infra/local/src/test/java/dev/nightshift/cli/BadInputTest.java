@@ -85,6 +85,22 @@ final class BadInputTest {
                         "--callback",
                         "http://crm.example"),
                 mistake(
+                        "--handover must begin with https://",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--handover",
+                        "http://crm.example"),
+                mistake(
+                        "--handover: task qualify@1 has no results.handover that maps records",
+                        "run",
+                        "good.csv",
+                        "--task",
+                        "qualify",
+                        "--handover",
+                        "https://crm.example"),
+                mistake(
                         "--encoding: \"utf-9\" is no encoding",
                         "estimate",
                         "good.csv",

@@ -142,6 +142,7 @@ final class ProgressTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

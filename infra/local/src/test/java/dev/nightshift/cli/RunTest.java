@@ -275,16 +275,26 @@ final class RunTest {
     @Test
     void sendsAHandfulInRealTimeUnlessToldOtherwise() throws IOException {
         user.write("in.csv", THREE);
+        user.write("mine.yaml", TestingJobs.MAPPED.source());
+        String nobody = "http://127.0.0.1:1/";
 
         Said few =
                 user.typesQuickly(
-                        "run", "in.csv", "--task", "qualify", "--callback", "http://127.0.0.1:1/");
+                        "run",
+                        "in.csv",
+                        "--task",
+                        "mine.yaml",
+                        "--callback",
+                        nobody,
+                        "--handover",
+                        nobody);
         String lane = report().path("batches").get(0).path("lane").asText();
         Said told = user.typesQuickly("run", "in.csv", "--task", "qualify", "--lane", "batch");
 
         assertThat(few.out())
                 .containsPattern("lane +in real time, for they are few")
                 .contains("callback not delivered, no answer: ", "; it is tried again while")
+                .contains("handover 0 records taken in 0 calls, then no answer: ", "; it goes on")
                 .doesNotContain("saved");
         assertThat(lane).isEqualTo("realtime");
         assertThat(told.out()).containsPattern("lane +in batches\n");

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -254,6 +255,30 @@ class JobStarterTest {
     void nobodyIsWokenByATokenThatIsNotKnown() {
         assertThatNoException()
                 .isThrownBy(() -> new Waiters(stepFunctions).wake("nobody-waits", true));
+    }
+
+    @Test
+    void jobWhoseRecordsNobodyTookStandsForNoOther() throws IOException {
+        Job first = handing("https://crm.example/a").job();
+        end(first, JobStatus.COMPLETED, "{\"tally\":{\"succeeded\":1}}");
+
+        assertThat(handing("https://crm.example/b").isNew()).isTrue();
+        jobs.handedOver(first.id(), 1, null, "{\"fate\":\"delivered\"}");
+        assertThat(handing("https://crm.example/a").isNew()).isFalse();
+        // What was noted last has to be said.
+        jobs.handedOver(first.id(), 1, null, "{\"fate\":\"failed\"}");
+        assertThat(handing("https://crm.example/a").isNew()).isFalse();
+        jobs.handedOver(first.id(), 1, "{\"fate\":\"delivered\"}", "{\"fate\":\"failed\"}");
+        assertThat(handing("https://crm.example/a").isNew()).isTrue();
+    }
+
+    private static Started handing(String handover) throws IOException {
+        return starter.startOnce(
+                null,
+                "x.csv",
+                new ByteArrayInputStream(new byte[] {1}),
+                TestingJobs.MAPPED,
+                JobOptions.STANDARD.withHandover(URI.create(handover)));
     }
 
     private static Started once(@Nullable String key, String input) throws IOException {

@@ -142,10 +142,11 @@ class JobsTest {
                         true,
                         true,
                         "uploads/qualify/x.csv",
-                        URI.create("https://crm.example/jobs?key=1"));
+                        URI.create("https://crm.example/jobs?key=1"),
+                        URI.create("https://crm.example/leads"));
         Job job =
                 JobStarter.newJob(
-                        TestingJobs.wanted(TestingJobs.QUALIFY, wanted), InstantSource.fixed(NOON));
+                        TestingJobs.wanted(TestingJobs.MAPPED, wanted), InstantSource.fixed(NOON));
 
         jobs.create(job);
 

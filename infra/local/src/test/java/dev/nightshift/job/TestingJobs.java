@@ -50,6 +50,13 @@ public abstract class TestingJobs implements AutoCloseable {
                     """,
                     "score.yaml");
 
+    /** Likewise, with room for its replies, and records that another system gets. */
+    public static final Task MAPPED =
+            Tasks.parse(
+                    SCORE.source().replace("max_output_tokens: 10", "max_output_tokens: 100")
+                            + "results: {handover: {Reference: id, Fit: result.score, Notes: fields.notes}}\n",
+                    "score.yaml");
+
     public OpenAiSimulator openAi;
     public final Bucket bucket;
     public final Table table;

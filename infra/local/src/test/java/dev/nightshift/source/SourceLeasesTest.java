@@ -99,6 +99,7 @@ class SourceLeasesTest {
                         null,
                         Feed.TABLE,
                         null,
+                        null,
                         null);
         jobs.create(job);
         return job;

@@ -253,6 +253,85 @@ class WebhookTest {
     }
 
     @Test
+    void recordsAreHandedOverInOrderAndGoOnWhereTheyWereNotTaken() throws Exception {
+        try (var receiver = new Receiver(200, 503, 503, 200)) {
+            Job job = handedOver(receiver);
+            JsonNode first = handed(job);
+
+            moveWhileHandingOver(job);
+
+            // Two at once have too many bytes; the second is refused when it is sent, and once
+            // more before the state machine waits.
+            assertThat(first.path("fate").asText()).isEqualTo("trying");
+            assertThat(first.path("problem").asText()).isEqualTo("answered with 503");
+            assertThat(first.path("records").asInt()).isEqualTo(1);
+            assertThat(receiver.ids())
+                    .containsExactly(
+                            job.id() + "-1-1",
+                            job.id() + "-1-2",
+                            job.id() + "-1-2",
+                            job.id() + "-1-2",
+                            job.id() + "-1-3");
+            assertThat(receiver.body(2)).isEqualTo(receiver.body(1)).isEqualTo(receiver.body(3));
+            JsonNode last = handed(job);
+            assertThat(last.path("fate").asText()).isEqualTo("delivered");
+            assertThat(last.path("records").asInt()).isEqualTo(3);
+            assertThat(last.path("chunks").asInt()).isEqualTo(3);
+            assertThat(last.has("problem")).isFalse();
+            Webhook signature = new Webhook(cloud.secret("nightshift-callback"));
+            for (Receiver.Heard call : receiver.heard) {
+                signature.verify(call.body(), call.headers());
+            }
+            for (int place : new int[] {0, 1, 4}) {
+                JsonNode body = TestingJobs.JSON.readTree(receiver.body(place));
+                int chunk = body.path("data").path("chunk").asInt();
+                JsonNode record = body.path("data").path("records").path(0);
+                assertThat(body.path("type").asText()).isEqualTo("records.handover");
+                assertThat(body.path("data").path("job").asText()).isEqualTo(job.id().value());
+                assertThat(body.path("data").path("records")).hasSize(1);
+                assertThat(record.path("Reference").asText()).isEqualTo("r-" + chunk);
+                assertThat(record.path("Fit").isInt()).isTrue();
+                assertThat(record.path("Notes").asText()).hasSize(150_000);
+                assertThat(record).hasSize(3);
+            }
+
+            // A function that died before it noted a chunk repeats that and those that follow.
+            String earlier = TestingJobs.JSON.writeValueAsString(first);
+            cloud.jobs.handedOver(job.id(), 1, cloud.jobs.require(job.id()).handedOver(), earlier);
+            cloud.invoke("TellFunction", request(job, "hand_over", 1));
+            assertThat(receiver.ids()).endsWith(job.id() + "-1-2", job.id() + "-1-3").hasSize(7);
+            assertThat(handed(job).path("records").asInt()).isEqualTo(3);
+
+            // Handed over, it is known; of another round nothing is here.
+            cloud.invoke("TellFunction", request(job, "hand_over", 1));
+            cloud.invoke("TellFunction", request(job, "hand_over", 2));
+            assertThat(receiver.heard).hasSize(7);
+            assertThat(cloud.jobs.require(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void recordsThatNobodyTakesAreGivenUp() throws Exception {
+        try (var silent = new Receiver(200, 500);
+                var refusing = new Receiver(200, 404)) {
+            Job given = handedOver(silent);
+            Job refused = handedOver(refusing);
+
+            moveWhileHandingOver(given);
+
+            assertThat(handed(given).path("fate").asText()).isEqualTo("failed");
+            assertThat(handed(given).path("problem").asText()).isEqualTo("answered with 500");
+            assertThat(handed(given).path("records").asInt()).isEqualTo(1);
+            assertThat(silent.ids()).hasSize(12).endsWith(given.id() + "-1-2");
+            assertThat(handed(refused).path("fate").asText()).isEqualTo("failed");
+            assertThat(handed(refused).path("problem").asText()).isEqualTo("answered with 404");
+            assertThat(refusing.ids())
+                    .containsExactly(refused.id() + "-1-1", refused.id() + "-1-2");
+            assertThat(cloud.jobs.require(given.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
     void endOfAJobIsMailed() throws Exception {
         Job job = called(null, "");
 
@@ -289,6 +368,36 @@ class WebhookTest {
         return cloud.jobs.require(job.id());
     }
 
+    /** Likewise, one of three large records that are handed over. */
+    private Job handedOver(Receiver receiver) throws Exception {
+        simulate(Map.of("batch.running", "1s"));
+        var csv = new StringBuilder("id,title,notes\n");
+        for (int i = 1; i <= 3; i++) {
+            csv.append("r-%d,Clerk,%s\n".formatted(i, "x".repeat(150_000)));
+        }
+        Job job =
+                cloud.start(
+                        csv.toString(),
+                        TestingJobs.MAPPED,
+                        JobOptions.STANDARD
+                                .withLane(Lane.BATCH)
+                                .withFresh(true)
+                                .withHandover(URI.create(receiver.url)));
+        cloud.moveUntilOver(time, job.id());
+        cloud.awaitIdle();
+        return cloud.jobs.require(job.id());
+    }
+
+    private static JsonNode handed(Job job) throws IOException {
+        return TestingJobs.JSON.readTree(cloud.jobs.require(job.id()).handedOver());
+    }
+
+    private static void moveWhileHandingOver(Job job) throws Exception {
+        while (handed(job).path("fate").asText().equals("trying")) {
+            cloud.moveToNext(time);
+        }
+    }
+
     private static JsonNode told(Job job) throws IOException {
         return TestingJobs.JSON.readTree(cloud.jobs.require(job.id()).told());
     }
@@ -306,9 +415,17 @@ class WebhookTest {
     private static String request(Job job, String step, int round) {
         return """
                {"version": 1, "step": "%s", "job": "%s",
-                "notice": {"type": "Job finished", "round": %d, "detail": {"id": "%s-%d"}}}
+                "notice": {"type": "Job finished", "round": %d,
+                           "detail": {"id": "%s-%d", "finished": "%s", "handover": "%s"}}}
                """
-                .formatted(step, job.id(), round, job.id(), round);
+                .formatted(
+                        step,
+                        job.id(),
+                        round,
+                        job.id(),
+                        round,
+                        job.finished(),
+                        job.files().handover());
     }
 
     private void simulate(Map<String, String> faults) throws Exception {
@@ -415,6 +532,14 @@ class WebhookTest {
                     });
             server.start();
             url = "http://127.0.0.1:%d/jobs".formatted(server.getAddress().getPort());
+        }
+
+        List<String> ids() {
+            return heard.stream().map(call -> call.header("webhook-id")).toList();
+        }
+
+        String body(int place) {
+            return heard.get(place).body();
         }
 
         @Override

@@ -38,12 +38,14 @@ public record JobRequest(
             @Nullable Long sample,
             @Nullable String model,
             @Nullable Boolean safeCsv,
-            @Nullable String callback) {
+            @Nullable String callback,
+            @Nullable String handoverUrl) {
         /** What a user wants of a job. */
         public static Options of(JobOptions wanted) {
             Lane lane = wanted.lane();
             BigDecimal cap = wanted.maxCost();
             URI callback = wanted.callback();
+            URI handover = wanted.handover();
             return new Options(
                     lane == null ? null : lane.wire(),
                     wanted.deadline(),
@@ -55,7 +57,8 @@ public record JobRequest(
                     wanted.maxRecords(),
                     null,
                     wanted.isSafeCsv() ? true : null,
-                    callback == null ? null : callback.toString());
+                    callback == null ? null : callback.toString(),
+                    handover == null ? null : handover.toString());
         }
     }
 }

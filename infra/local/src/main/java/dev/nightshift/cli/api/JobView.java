@@ -3,6 +3,7 @@ package dev.nightshift.cli.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nightshift.job.Delivery;
 import dev.nightshift.job.Feed;
+import dev.nightshift.job.HandedOver;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.LaneReason;
 import dev.nightshift.job.Summary;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param delivery what became of its results in the table that it serves; null until all are there
  * @param callback the address that it wants called when it is over; null for none
  * @param told what came of calling that, or the stack's own; null until it was called
+ * @param handoverUrl the address that its records are handed to when it is over; null for none
+ * @param handedOver how far that is; null until it began
  */
 public record JobView(
         String id,
@@ -61,7 +64,9 @@ public record JobView(
         @Nullable String feed,
         @Nullable Delivery delivery,
         @Nullable String callback,
-        @Nullable Told told) {
+        @Nullable Told told,
+        @Nullable String handoverUrl,
+        @Nullable HandedOver handedOver) {
 
     /** What it saved; of no interest but for what a call for each question would have cost. */
     public record Savings(BigDecimal oneCallPerQuestionUsd) {}
@@ -80,6 +85,12 @@ public record JobView(
     /** Whether it is over, and a table that it serves has its results. */
     public boolean isDelivered() {
         return isOver() && (delivery != null || !Feed.TABLE.wire().equals(feed));
+    }
+
+    /** Whether an address that it names is still to be called, or just being called. */
+    public boolean isBeingTold() {
+        return (callback != null && told == null)
+                || (handoverUrl != null && (handedOver == null || handedOver.isMoving()));
     }
 
     public Lane lane() {
