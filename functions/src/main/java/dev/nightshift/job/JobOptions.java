@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     harmless in the table of results, as those of the model always are
  * @param origin the key of the object that started it by being put into the bucket, see {@code
  *     upload.Dropped}; null for a job that was asked for
- * @param callback the address that is called when it is over, see {@link Callback}; null for the
- *     stack's own, if it has one
- * @param handover the address that its records are handed to when it is over, likewise, as its task
- *     maps them; null for none
+ * @param calls the addresses that are called when it is over
  */
 public record JobOptions(
         InputHints input,
@@ -34,12 +31,12 @@ public record JobOptions(
         boolean isFresh,
         boolean isSafeCsv,
         @Nullable String origin,
-        @Nullable URI callback,
-        @Nullable URI handover) {
+        Callbacks calls) {
 
     /** Nothing in particular. */
     public static final JobOptions STANDARD =
-            new JobOptions(InputHints.NONE, null, null, null, null, false, false, null, null, null);
+            new JobOptions(
+                    InputHints.NONE, null, null, null, null, false, false, null, Callbacks.NONE);
 
     public JobOptions {
         if (maxCost != null && maxCost.signum() < 0) {
@@ -56,133 +53,64 @@ public record JobOptions(
 
     public JobOptions withInput(InputHints how) {
         return new JobOptions(
-                how,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                callback,
-                handover);
+                how, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withLane(@Nullable Lane chosen) {
         return new JobOptions(
-                input,
-                chosen,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                callback,
-                handover);
+                input, chosen, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withMaxCost(@Nullable BigDecimal dollars) {
         return new JobOptions(
-                input,
-                lane,
-                dollars,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                callback,
-                handover);
+                input, lane, dollars, deadline, maxRecords, isFresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withDeadline(@Nullable Instant when) {
         return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                when,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                callback,
-                handover);
+                input, lane, maxCost, when, maxRecords, isFresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withMaxRecords(@Nullable Long rows) {
         return new JobOptions(
-                input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin, callback,
-                handover);
+                input, lane, maxCost, deadline, rows, isFresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withFresh(boolean fresh) {
         return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                fresh,
-                isSafeCsv,
-                origin,
-                callback,
-                handover);
+                input, lane, maxCost, deadline, maxRecords, fresh, isSafeCsv, origin, calls);
     }
 
     public JobOptions withSafeCsv(boolean safe) {
         return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                safe,
-                origin,
-                callback,
-                handover);
+                input, lane, maxCost, deadline, maxRecords, isFresh, safe, origin, calls);
     }
 
     public JobOptions withOrigin(@Nullable String key) {
         return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                key,
-                callback,
-                handover);
+                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, key, calls);
     }
 
     public JobOptions withCallback(@Nullable URI url) {
-        return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                url,
-                handover);
+        return withCalls(new Callbacks(url, calls.handover()));
     }
 
     public JobOptions withHandover(@Nullable URI url) {
+        return withCalls(new Callbacks(calls.callback(), url));
+    }
+
+    private JobOptions withCalls(Callbacks wanted) {
         return new JobOptions(
-                input,
-                lane,
-                maxCost,
-                deadline,
-                maxRecords,
-                isFresh,
-                isSafeCsv,
-                origin,
-                callback,
-                url);
+                input, lane, maxCost, deadline, maxRecords, isFresh, isSafeCsv, origin, wanted);
+    }
+
+    /** See {@link Callbacks#callback()}. */
+    public @Nullable URI callback() {
+        return calls.callback();
+    }
+
+    /** See {@link Callbacks#handover()}. */
+    public @Nullable URI handover() {
+        return calls.handover();
     }
 }

@@ -63,8 +63,9 @@ final class JobRow {
                 item.number("fresh") > 0,
                 item.number("safe_csv") > 0,
                 item.text("origin"),
-                callback == null ? null : URI.create(callback),
-                handover == null ? null : URI.create(handover));
+                new Callbacks(
+                        callback == null ? null : URI.create(callback),
+                        handover == null ? null : URI.create(handover)));
     }
 
     /** Null until it is read, and in rows of an earlier version. */

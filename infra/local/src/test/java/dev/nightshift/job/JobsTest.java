@@ -142,8 +142,9 @@ class JobsTest {
                         true,
                         true,
                         "uploads/qualify/x.csv",
-                        URI.create("https://crm.example/jobs?key=1"),
-                        URI.create("https://crm.example/leads"));
+                        new Callbacks(
+                                URI.create("https://crm.example/jobs?key=1"),
+                                URI.create("https://crm.example/leads")));
         Job job =
                 JobStarter.newJob(
                         TestingJobs.wanted(TestingJobs.MAPPED, wanted), InstantSource.fixed(NOON));
