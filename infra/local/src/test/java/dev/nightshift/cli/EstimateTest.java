@@ -122,6 +122,12 @@ class EstimateTest {
                 .isTrue();
         assertThat(estimate("stranger.yaml").out())
                 .contains("in batches: not known, for there is no price for stranger-1");
+        user =
+                user.withEnvironment(
+                        Map.of("NIGHTSHIFT_MODEL_PRICES", "stranger-1=1/0.5/4,gpt-4o-mini=0/0/0"));
+        assertThat(estimate("stranger.yaml").out())
+                .containsPattern("in batches: .*\\$[0-9.]+ at most");
+        assertThat(usd(json("plain.yaml").at("/cost_usd/realtime/most"))).isZero();
     }
 
     @Test
