@@ -38,15 +38,15 @@ class ProviderTest {
                                 "OpenAiProvider",
                                 provider,
                                 "OpenAiDeployments",
-                                "gpt-6-luna=ours",
+                                "gpt-6-luna=ours,mine=ours",
                                 "ModelPrices",
-                                "ours=1/0.5/4"))) {
+                                "mine=1/0.5/4"))) {
             Job batch = cloud.await(cloud.start(TestingJobs.postings(3)).id());
             Job direct =
                     cloud.await(
                             cloud.start(
                                             TestingJobs.postings(2),
-                                            TestingJobs.QUALIFY.withModel("ours"),
+                                            TestingJobs.QUALIFY.withModel("mine"),
                                             JobOptions.STANDARD
                                                     .withLane(Lane.REALTIME)
                                                     .withMaxCost(BigDecimal.ONE))
@@ -55,6 +55,7 @@ class ProviderTest {
             assertThat(batch.status()).isEqualTo(JobStatus.COMPLETED);
             assertThat(succeeded(cloud, batch)).isEqualTo(3);
             assertThat(succeeded(cloud, direct)).isEqualTo(2);
+            assertThat(cloud.report(batch).path("unpriced_replies").asLong()).isZero();
             JsonNode bill = cloud.report(direct);
             assertThat(bill.path("unpriced_replies").asLong()).isZero();
             assertThat(new BigDecimal(bill.path("cost_usd").asText()))
