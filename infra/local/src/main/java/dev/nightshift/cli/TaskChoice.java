@@ -133,7 +133,7 @@ final class TaskChoice {
         }
         List<String> models = prices.all().stream().map(Price::model).distinct().toList();
         throw CommandException.wrong(
-                "the model '%s' is not known; known are %s%s; ModelPrices, or NIGHTSHIFT_MODEL_PRICES in the environment, gives another a price"
+                "the model '%s' is not known; known are %s, and what ModelPrices or NIGHTSHIFT_MODEL_PRICES names%s"
                         .formatted(
                                 model,
                                 String.join(", ", models),
