@@ -35,7 +35,7 @@ class EstimateController {
         JobOptions options = orders.options(request.wanted());
         RequestedInput input = inputs.of(request, caller);
         long begun = System.nanoTime();
-        var estimate = new Estimate(task, orders.today());
+        Estimate estimate = orders.estimate(task);
         Look look =
                 inputs.survey(input, task, options, LARGEST, estimate::add, () -> isLate(begun));
         if (look.isCut() || isLate(begun)) {

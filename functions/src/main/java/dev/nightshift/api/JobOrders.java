@@ -64,7 +64,7 @@ final class JobOrders {
         }
         RequestedInput input = inputs.of(request, caller);
         BigDecimal cap = input.bytes() <= LOOKED_AT ? options.maxCost() : null;
-        var estimate = new Estimate(task, today());
+        Estimate estimate = estimate(task);
         inputs.survey(
                 input,
                 task,
@@ -132,8 +132,9 @@ final class JobOrders {
         return lanes.choose(options, requests, clock.instant());
     }
 
-    LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** Of nothing so far, at the prices of today. */
+    Estimate estimate(Task task) {
+        return new Estimate(task, prices, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     private void requireWithin(BigDecimal cap, Estimate estimate, JobOptions options) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what the replies of one attempt cost. */
 final class Bill {
     private final Prices prices;
+    private final String asked;
     private final LocalDate day;
     private final int questions;
     private Usage usage = Usage.ZERO;
@@ -19,11 +20,14 @@ final class Bill {
     private long unpriced;
 
     /**
+     * @param asked the model that was asked, whose price holds where the one that answered has
+     *     none: a provider may have names of its own
      * @param day whose prices hold
      * @param questions that one reply answers
      */
-    Bill(Prices prices, LocalDate day, int questions) {
+    Bill(Prices prices, String asked, LocalDate day, int questions) {
         this.prices = prices;
+        this.asked = asked;
         this.day = day;
         this.questions = questions;
     }
@@ -32,7 +36,10 @@ final class Bill {
     @Nullable BigDecimal cost(Usage reply, String model, Lane lane) {
         return reply.equals(Usage.ZERO)
                 ? BigDecimal.ZERO
-                : prices.of(model, day).map(price -> price.cost(reply, lane)).orElse(null);
+                : prices.of(model, day)
+                        .or(() -> prices.of(asked, day))
+                        .map(price -> price.cost(reply, lane))
+                        .orElse(null);
     }
 
     /** Adds a reply to the bill. */

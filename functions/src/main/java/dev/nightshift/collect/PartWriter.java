@@ -84,7 +84,7 @@ public final class PartWriter {
             BiConsumer<RecordLine, JsonNode> succeeded)
             throws IOException {
         Task task = tasks.of(job);
-        var bill = new Bill(prices, job.priceDay(), task.replies().questions());
+        var bill = new Bill(prices, job.model(), job.priceDay(), task.replies().questions());
         var tally = new TallyCounter();
         String records = job.files().records(attempt.batch());
         try (var folder = new TemporaryFolder(scratch);

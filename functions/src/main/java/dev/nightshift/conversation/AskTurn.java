@@ -188,7 +188,8 @@ final class AskTurn {
                 responses.add(spoken.response());
             }
             LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            Optional<Price> price = prices.of(spoken.model(), day);
+            Optional<Price> price =
+                    prices.of(spoken.model(), day).or(() -> prices.of(conversation.model(), day));
             spending =
                     new Spending(
                             spending.tokens().plus(spoken.usage()).plusSent(spoken.sent()),

@@ -134,11 +134,14 @@ public final class AwsEstimate {
         // Eight changes of a batch's row in its life, a segment's row, two for each look at it.
         set(AwsItem.DYNAMODB_WRITE, batches * 9 + 2 * looks + 6);
         set(AwsItem.DYNAMODB_READ, 3 * calls);
-        // Eight states of a batch, two for each look at it, seven of the job.
-        set(AwsItem.STATES_TRANSITION, batches * 8 + 2 * looks + 7);
+        // Eleven states of a batch with its first look, one for each further, eleven of the job.
+        set(AwsItem.STATES_TRANSITION, batches * 11 + looks + 11);
     }
 
-    /** How often a batch is looked at: as {@code Await} in the state machine has it. */
+    /**
+     * How often a batch is looked at after the first time: as {@code Await} in the state machine
+     * has it.
+     */
     private static long looks(Duration time) {
         long looks = 0;
         for (long waited = 0; waited < time.toSeconds(); looks++) {

@@ -43,13 +43,13 @@ public final class Estimate {
     /**
      * Of nothing so far.
      *
-     * @param day whose prices hold
+     * @param day on which the prices are asked for
      */
-    public Estimate(Task task, LocalDate day) {
+    public Estimate(Task task, Prices prices, LocalDate day) {
         this.task = task;
         this.requests = new Requests(task, Requests.COUNTED_FOR_A_CAP);
         this.reply = ExpectedReply.of(task);
-        this.price = Prices.builtIn().of(task.model(), day);
+        this.price = prices.of(task.model(), day);
     }
 
     /** Adds a record of the input. */

@@ -39,10 +39,12 @@ public final class Metrics {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final MetricsSettings settings;
+    private final Prices prices;
     private final InstantSource clock;
 
-    public Metrics(MetricsSettings settings, InstantSource clock) {
+    public Metrics(MetricsSettings settings, Prices prices, InstantSource clock) {
         this.settings = settings;
+        this.prices = prices;
         this.clock = clock;
     }
 
@@ -108,7 +110,7 @@ public final class Metrics {
 
     private String priced(String model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return Prices.builtIn().of(model, today).map(Price::model).orElse(OTHER);
+        return prices.of(model, today).map(Price::model).orElse(OTHER);
     }
 
     /** A figure of time. */

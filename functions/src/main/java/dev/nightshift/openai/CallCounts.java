@@ -2,6 +2,7 @@ package dev.nightshift.openai;
 
 import dev.nightshift.metrics.Counts;
 import dev.nightshift.metrics.Metric;
+import dev.nightshift.text.Codes;
 import jakarta.inject.Singleton;
 
 /** Counts the attempts at calls, and those that failed by status and code. */
@@ -23,7 +24,7 @@ final class CallCounts {
                         metric(error.status()),
                         error.code() == null
                                 ? Integer.toString(error.status())
-                                : error.status() + " " + error.code());
+                                : error.status() + " " + Codes.plain(error.code()));
             }
             case Attempt.Broken<?> broken -> add(Metric.OPENAI_UNANSWERED, "unanswered");
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     next
  * @param longContext null for a model without such a surcharge
  * @param source who said so
- * @param sourceDate the day it was read there
+ * @param sourceDate the day it was read there; null for the user's own
  */
 public record Price(
         String model,
@@ -21,7 +21,7 @@ public record Price(
         Rates batch,
         @Nullable LongContext longContext,
         String source,
-        LocalDate sourceDate) {
+        @Nullable LocalDate sourceDate) {
     public Price {
         if (model.isBlank()) {
             throw new IllegalArgumentException("A price without a model");

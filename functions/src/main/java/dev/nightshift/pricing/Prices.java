@@ -52,6 +52,19 @@ public final class Prices {
         return new PriceFile(name).read(file);
     }
 
+    /**
+     * These and others, which are in place of all that is here of their models.
+     *
+     * @throws IllegalArgumentException when a model has two of the others from the same day
+     */
+    public Prices with(List<Price> others) {
+        var together = new ArrayList<>(all);
+        together.removeIf(
+                price -> others.stream().anyMatch(other -> other.model().equals(price.model())));
+        together.addAll(others);
+        return new Prices(together);
+    }
+
     /** All prices, in the order of the file. */
     public List<Price> all() {
         return all;

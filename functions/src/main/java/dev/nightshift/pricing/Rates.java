@@ -26,6 +26,14 @@ public record Rates(BigDecimal input, @Nullable BigDecimal cachedInput, BigDecim
         }
     }
 
+    /** The same, each multiplied by this. */
+    Rates times(BigDecimal factor) {
+        return new Rates(
+                input.multiply(factor),
+                cachedInput == null ? null : cachedInput.multiply(factor),
+                output.multiply(factor));
+    }
+
     /** What the usage costs, exactly, with input and output multiplied by the given factors. */
     BigDecimal cost(Usage usage, BigDecimal inputFactor, BigDecimal outputFactor) {
         BigDecimal cachedRate = cachedInput == null ? input : cachedInput;

@@ -2,6 +2,7 @@ package dev.nightshift.record;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.nightshift.text.Codes;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
 /**
  * Outcomes counted by kind, and by kind and code. Immutable. The counts by kind are exact and sum
  * to the records counted. Codes come from foreign systems, so only {@value #MAX_CODES} pairs of
- * kind and code are kept apart, and the rest counts under the code {@value #OTHER}; the codes of
- * {@link SkipReason} and {@link Outcome#UNPAID} are always kept.
+ * kind and code are kept apart, none that is long or odd ({@link Codes}), and the rest counts under
+ * the code {@value #OTHER}; the codes of {@link SkipReason} and {@link Outcome#UNPAID} are always
+ * kept.
  *
  * <p>As JSON it is one flat object without zeros: {@code
  * {"succeeded":297,"skipped":3,"skipped/duplicate_id":3}}. A kind includes its codes.
@@ -25,7 +27,7 @@ public final class Tally {
     public static final int MAX_CODES = 20;
 
     /** Stands for all codes that are not kept apart. */
-    public static final String OTHER = "other";
+    public static final String OTHER = Codes.OTHER;
 
     /** Nothing counted. */
     public static final Tally EMPTY = new TallyCounter().tally();

@@ -1,5 +1,6 @@
 package dev.nightshift.record;
 
+import dev.nightshift.text.Codes;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class TallyCounter {
         }
         if (count > 0) {
             Map<String, Long> counts = codes.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
-            counts.merge(keptApart(kind, code, counts), count, Math::addExact);
+            counts.merge(keptApart(kind, Codes.plain(code), counts), count, Math::addExact);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Texts brought into one form: dates, addresses, pages of the web. */
+/** Texts brought into one form: dates, addresses, pages of the web, codes. */
 @NullMarked
 package dev.nightshift.text;
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.metrics.Counts;
 import dev.nightshift.metrics.Metrics;
 import dev.nightshift.metrics.MetricsSettings;
+import dev.nightshift.pricing.Prices;
 import io.micronaut.function.aws.proxy.MockLambdaContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,11 @@ class InvocationTest {
 
     private final Named lambda = new Named();
     private final Counts counts =
-            new Counts(new Metrics(new MetricsSettings("stack"), InstantSource.system()));
+            new Counts(
+                    new Metrics(
+                            new MetricsSettings("stack"),
+                            Prices.builtIn(),
+                            InstantSource.system()));
 
     private static final class Named extends MockLambdaContext {
         @Override

@@ -218,6 +218,7 @@ class RetryTest extends OpenAiTestBase {
     @Test
     void everyTryIsCountedByWhatCameOfItAndToldInOneLine() throws IOException {
         server.json(429, error("rate_limit_exceeded")).json(503, "<html>").json(200, BATCH);
+        server.json(503, error("a,b")).json(200, BATCH);
         var told = new ListAppender<ILoggingEvent>();
         told.start();
         Logger lines = (Logger) LoggerFactory.getLogger(Metrics.class);
@@ -225,6 +226,7 @@ class RetryTest extends OpenAiTestBase {
         lines.addAppender(told);
         MDC.put("job", "j");
         try {
+            openAi.batch("batch_1");
             openAi.batch("batch_1");
             context.getBean(Counts.class).tell();
             context.getBean(Counts.class).tell();
@@ -235,12 +237,13 @@ class RetryTest extends OpenAiTestBase {
 
         assertThat(told.list).hasSize(1);
         JsonNode line = new ObjectMapper().readTree(told.list.getFirst().getFormattedMessage());
-        assertThat(line.path("OpenAiCalls").asInt()).isEqualTo(3);
-        assertThat(line.path("OpenAiErrors").asInt()).isEqualTo(2);
+        assertThat(line.path("OpenAiCalls").asInt()).isEqualTo(5);
+        assertThat(line.path("OpenAiErrors").asInt()).isEqualTo(3);
         assertThat(line.path("OpenAiErrors429").asInt()).isEqualTo(1);
-        assertThat(line.path("OpenAiErrors5xx").asInt()).isEqualTo(1);
+        assertThat(line.path("OpenAiErrors5xx").asInt()).isEqualTo(2);
         assertThat(line.has("OpenAiErrors4xx")).isFalse();
-        assertThat(line.path("errors").asText()).isEqualTo("1 429 rate_limit_exceeded, 1 503");
+        assertThat(line.path("errors").asText())
+                .isEqualTo("1 429 rate_limit_exceeded, 1 503, 1 503 other");
         assertThat(line.path("job").asText()).isEqualTo("j");
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
                 .isEqualTo("[[\"Stack\"]]");

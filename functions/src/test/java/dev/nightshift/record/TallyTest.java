@@ -65,6 +65,18 @@ class TallyTest {
         assertThat(counter.tally().needingAttention()).isEqualTo(2);
     }
 
+    @Test
+    void codesThatAreLongOrOddCountAsOthers() {
+        var counter = new TallyCounter();
+        String longest = "a".repeat(64);
+        for (String code : List.of(longest, longest + "a", "", "two words", "a\nb", "ä")) {
+            counter.add(Outcome.failed(code, "why"));
+        }
+
+        assertThat(counter.tally().codes(OutcomeKind.FAILED))
+                .isEqualTo(Map.of(longest, 1L, "other", 5L));
+    }
+
     @Property
     void nothingIsLostHoweverManyCodesThereAre(
             @ForAll("outcomes") List<Outcome> first, @ForAll("outcomes") List<Outcome> second)

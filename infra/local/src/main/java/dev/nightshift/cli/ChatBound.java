@@ -38,7 +38,7 @@ final class ChatBound {
     private ChatBound() {}
 
     /** In a sentence, of a conversation that is to begin. */
-    static String ofNew(Map<String, String> record, @Nullable String model) {
+    static String ofNew(Map<String, String> record, @Nullable String model, Prices prices) {
         String script = script();
         String asked =
                 model != null
@@ -48,28 +48,28 @@ final class ChatBound {
                                 .findFirst()
                                 .map(found -> found.group(1))
                                 .orElseThrow();
-        return of(script, asked, String.join("\n", record.values()));
+        return of(script, asked, String.join("\n", record.values()), prices);
     }
 
     /** The same of one that goes on. */
-    static String of(ConversationView conversation) {
+    static String of(ConversationView conversation, Prices prices) {
         var said = new StringBuilder(String.join("\n", conversation.record().values()));
         for (TurnView turn : conversation.turns()) {
             said.append('\n').append(Objects.requireNonNullElse(turn.text(), ""));
             said.append(turn.result() == null ? "" : turn.result().toString());
             said.append(turn.parameters());
         }
-        return of(script(), conversation.model(), said.toString());
+        return of(script(), conversation.model(), said.toString(), prices);
     }
 
-    private static String of(String script, String model, String said) {
+    private static String of(String script, String model, String said, Prices prices) {
         long limit =
                 LIMIT.matcher(script)
                         .results()
                         .mapToLong(found -> Long.parseLong(found.group(1)))
                         .max()
                         .orElseThrow();
-        Optional<Price> price = Prices.builtIn().of(model, LocalDate.now(ZoneOffset.UTC));
+        Optional<Price> price = prices.of(model, LocalDate.now(ZoneOffset.UTC));
         if (price.isEmpty()) {
             return "Turns go to OpenAI (%s) and cost money; how much is not known, for there is no price for the model."
                     .formatted(model);

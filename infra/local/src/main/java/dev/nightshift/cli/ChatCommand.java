@@ -89,7 +89,7 @@ final class ChatCommand extends StackCommand {
                     "--model and --max-cost are chosen when a conversation begins; leave them out");
         }
         if (conversation == null && stack().isLive()) {
-            consent(ChatBound.ofNew(record, model));
+            consent(ChatBound.ofNew(record, model, KnownPrices.of(shell(), tuning)));
         }
         try (Connection connection = Connection.open(shell(), stack(), tuning)) {
             var calls = new ConversationCalls(connection.api());
@@ -136,7 +136,7 @@ final class ChatCommand extends StackCommand {
     private int goOn(Connection connection, ConversationCalls calls) throws InterruptedException {
         ConversationView found = calls.read(Objects.requireNonNull(conversation));
         if (stack().isLive()) {
-            consent(ChatBound.of(found));
+            consent(ChatBound.of(found, KnownPrices.of(shell(), tuning)));
         }
         var chat = new Chat(shell(), stack(), connection, found);
         return chat.hold(null);

@@ -82,7 +82,9 @@ final class CheckTaskCommand implements Callable<Integer> {
         return say(
                 task,
                 check.findings(),
-                check.errors().isEmpty() ? CheckedRequest.of(task, record.record()) : null);
+                check.errors().isEmpty()
+                        ? CheckedRequest.of(task, KnownPrices.of(shell), record.record())
+                        : null);
     }
 
     /** Without the file's name, which whoever asked knows. */

@@ -45,7 +45,7 @@ record CheckedRequest(
      *
      * @throws CommandException when the record is one that would not be sent
      */
-    static CheckedRequest of(Task task, SourceRecord record) {
+    static CheckedRequest of(Task task, Prices prices, SourceRecord record) {
         try {
             var requests = new Requests(task);
             return switch (requests.of(record)) {
@@ -60,7 +60,7 @@ record CheckedRequest(
                             tokens,
                             task.maxOutputTokens(),
                             request.cuts(),
-                            cost(task, tokens));
+                            cost(task, prices, tokens));
                 }
             };
         } catch (IOException e) {
@@ -68,10 +68,9 @@ record CheckedRequest(
         }
     }
 
-    private static Map<Lane, BigDecimal> cost(Task task, long tokens) {
+    private static Map<Lane, BigDecimal> cost(Task task, Prices prices, long tokens) {
         Map<Lane, BigDecimal> cost = new EnumMap<>(Lane.class);
-        Prices.builtIn()
-                .of(task.model(), LocalDate.now(ZoneOffset.UTC))
+        prices.of(task.model(), LocalDate.now(ZoneOffset.UTC))
                 .ifPresent(
                         price -> {
                             Usage most = Usage.of(tokens, task.maxOutputTokens());

@@ -2,6 +2,7 @@ package dev.nightshift.cli;
 
 import dev.nightshift.estimate.Estimate;
 import dev.nightshift.job.JobOptions;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.task.Task;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,9 +48,11 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Task task = TaskChoice.of(shell, new StackOptions(), options.task(), options.model());
+        Prices prices = KnownPrices.of(shell);
+        Task task =
+                TaskChoice.of(shell, new StackOptions(), options.task(), options.model(), prices);
         var preflight = new Preflight(shell, options);
-        var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
+        var estimate = new Estimate(task, prices, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
                 ReadingProgress.shown(shell, estimate::add, each -> preflight.check(task, each));
         if (json) {

@@ -9,6 +9,7 @@ import dev.nightshift.job.JobOptions;
 import dev.nightshift.job.LaneRules;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.pricing.Money;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.task.Task;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,7 +51,8 @@ final class JobPlan {
         Instant now = Instant.now();
         JobOptions wanted = options.wanted(now);
         String key = options.key();
-        Task task = TaskChoice.of(shell, stack, options.task(), options.model());
+        Prices prices = KnownPrices.of(shell, tuning);
+        Task task = TaskChoice.of(shell, stack, options.task(), options.model(), prices);
         options.requireServedBy(task);
         var preflight = new Preflight(shell, options);
         if (!stack.isLive() && wanted.maxCost() == null) {
@@ -61,7 +63,7 @@ final class JobPlan {
                     key,
                     false);
         }
-        var estimate = new Estimate(task, LocalDate.now(ZoneOffset.UTC));
+        var estimate = new Estimate(task, prices, LocalDate.now(ZoneOffset.UTC));
         CheckedInput input =
                 withRoom(
                         shell,

@@ -100,7 +100,7 @@ final class RunCommand extends StackCommand {
         Started started = plan.startSample(follower.connection(), records);
         say(started.job(), "a sample, the first %,d records in real time".formatted(records));
         Optional<JobView> ended = follower.await(started.job().id());
-        ended.map(job -> new Sample(job, plan.input()))
+        ended.map(job -> new Sample(job, plan.input(), KnownPrices.of(shell(), tuning)))
                 .ifPresent(
                         sampled -> {
                             sampled.lines().forEach(shell().out()::println);

@@ -22,12 +22,13 @@ final class Sample {
     private final Summary summary;
     private final long sent;
     private final CheckedInput input;
+    private final Prices prices;
 
     /**
      * @param job that is over
      * @param input the whole file
      */
-    Sample(JobView job, CheckedInput input) {
+    Sample(JobView job, CheckedInput input, Prices prices) {
         this.job = job;
         this.summary = job.summary().orElse(Summary.NOTHING);
         this.sent =
@@ -36,6 +37,7 @@ final class Sample {
                         - summary.tally().count(OutcomeKind.FILTERED)
                         - summary.tally().unpaid();
         this.input = input;
+        this.prices = prices;
     }
 
     /**
@@ -87,8 +89,7 @@ final class Sample {
         BigDecimal each = divided(summary.realtimeCost(), sent);
         BigDecimal all = each.multiply(BigDecimal.valueOf(input.usable()));
         LocalDate day = LocalDate.ofInstant(job.created(), ZoneOffset.UTC);
-        return Prices.builtIn()
-                .of(job.model(), day)
+        return prices.of(job.model(), day)
                 .map(
                         price ->
                                 "%s a record in real time; the whole file about %s in batches, %s in real time"

@@ -28,7 +28,7 @@ final class StackStarter {
         StackSettings settings =
                 StackSettings.of(Installation.template())
                         .in(options.folder(shell))
-                        .with(tuning.parameters())
+                        .with(KnownPrices.parameters(shell, tuning))
                         .with(bindings(tuning))
                         .atScale(timeScale(options, tuning))
                         .asking(openAi)

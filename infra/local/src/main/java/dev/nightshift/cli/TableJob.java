@@ -69,7 +69,13 @@ final class TableJob {
                         }
                     });
         }
-        Task task = TaskChoice.of(shell, stack, options.task(), options.model());
+        Task task =
+                TaskChoice.of(
+                        shell,
+                        stack,
+                        options.task(),
+                        options.model(),
+                        KnownPrices.of(shell, tuning));
         options.requireServedBy(task);
         Source source = source(named, tree, task);
         if (stack.isLive()) {

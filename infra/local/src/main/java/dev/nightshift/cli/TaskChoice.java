@@ -28,15 +28,17 @@ final class TaskChoice {
      * @param named a built-in task's name, that of NAME.yaml in the current folder or in tasks/ of
      *     the bucket, or a file's that ends in yaml or yml
      * @param model another model than the task's; null for its own
+     * @param prices of the models that are known
      * @throws CommandException when there is no such task, the file is none, or the model is not
      *     known
      */
-    static Task of(Shell shell, StackOptions stack, String named, @Nullable String model) {
+    static Task of(
+            Shell shell, StackOptions stack, String named, @Nullable String model, Prices prices) {
         Task task =
                 isFile(named)
                         ? read(shell, named)
                         : find(shell, stack, named).orElseThrow(() -> unknownTask(named));
-        return model == null ? task : task.withModel(known(model));
+        return model == null ? task : task.withModel(known(model, prices));
     }
 
     /**
@@ -125,14 +127,13 @@ final class TaskChoice {
         }
     }
 
-    private static String known(String model) {
-        Prices prices = Prices.builtIn();
+    private static String known(String model, Prices prices) {
         if (prices.of(model, LocalDate.now(ZoneOffset.UTC)).isPresent()) {
             return model;
         }
         List<String> models = prices.all().stream().map(Price::model).distinct().toList();
         throw CommandException.wrong(
-                "the model '%s' is not known; known are %s%s"
+                "the model '%s' is not known; known are %s, and what ModelPrices or NIGHTSHIFT_MODEL_PRICES names%s"
                         .formatted(
                                 model,
                                 String.join(", ", models),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.nightshift.api.TestingApi.Told;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobId;
@@ -20,6 +21,8 @@ import dev.nightshift.source.SourceLeases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -30,7 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -75,8 +80,22 @@ class JobsApiTest {
     private static TestingCloud cloud;
     private static TestingApi api;
 
+    /** Whom callbacks reach, and at which paths they did. */
+    private static HttpServer outside;
+
+    private static final Set<String> CALLED = ConcurrentHashMap.newKeySet();
+
     @BeforeAll
     static void start() throws IOException {
+        outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        outside.createContext(
+                "/",
+                call -> {
+                    CALLED.add(call.getRequestURI().getPath());
+                    call.sendResponseHeaders(204, -1);
+                    call.close();
+                });
+        outside.start();
         cloud = TestingCloud.start(folder, SLOW_BATCHES, Map.of("UploadMaxCostUsd", "7.50"));
         api = new TestingApi(cloud.stack.api());
     }
@@ -84,6 +103,7 @@ class JobsApiTest {
     @AfterAll
     static void stop() {
         cloud.close();
+        outside.stop(0);
     }
 
     @Test
@@ -502,7 +522,9 @@ class JobsApiTest {
     void doesAFileThatIsPutIntoTheBucketOnce() throws Exception {
         String place = "qualify/may/Löwe & Co+1";
         String key = "uploads/" + place + ".csv";
-        put("uploads/" + place + ".options.json", "{\"delimiter\":\"semicolon\"}");
+        put(
+                "uploads/" + place + ".options.json",
+                "{\"delimiter\":\"semicolon\",\"callback\":\"%s\"}".formatted(callback("/upload")));
         String eTag = put(key, "id;title;description\nl-1;Löwe;Wir tippen Briefe ab\n");
 
         Job job = await(() -> jobOf(key));
@@ -524,6 +546,7 @@ class JobsApiTest {
         assertThat(event.path("detail").path("upload_results").asText())
                 .isEqualTo("results/" + place + "/");
         assertThat(event.toString()).doesNotContain("Briefe");
+        awaitCall("/upload");
 
         // Told again, too late, and of an object that is another by now.
         assertThat(told(key, eTag, "0")).isEqualTo(JOBS.formatted("", 0));
@@ -648,6 +671,14 @@ class JobsApiTest {
     /** The text of an object; null while there is none. */
     private static @Nullable String there(String key) throws IOException {
         return cloud.bucket.size(key).isPresent() ? cloud.text(key) : null;
+    }
+
+    private static String callback(String path) {
+        return "http://127.0.0.1:%d%s".formatted(outside.getAddress().getPort(), path);
+    }
+
+    private static void awaitCall(String path) {
+        await(() -> CALLED.contains(path) ? path : null);
     }
 
     private static <T> T await(Callable<@Nullable T> what) {
@@ -889,7 +920,9 @@ class JobsApiTest {
 
     private static void goesOnBySchedule() throws Exception {
         putPerson(7);
-        String wish = "{\"task\":\"qualify\"," + SOURCE + ",\"options\":{\"lane\":\"realtime\"}}";
+        String wish =
+                "{\"task\":\"qualify\",%s,\"options\":{\"lane\":\"realtime\",\"callback\":\"%s\"}}"
+                        .formatted(SOURCE, callback("/schedule"));
 
         String job = cloud.invoke("ExchangeFunction", wish).payload().path("job").asText();
         assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull()).isTrue();
@@ -897,6 +930,7 @@ class JobsApiTest {
         assertThat(cloud.invoke("ExchangeFunction", wish).payload().path("job").isNull())
                 .as("nothing is left")
                 .isTrue();
+        awaitCall("/schedule");
         takesTurnsBySchedule(wish);
     }
 

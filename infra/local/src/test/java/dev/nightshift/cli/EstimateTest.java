@@ -122,6 +122,12 @@ class EstimateTest {
                 .isTrue();
         assertThat(estimate("stranger.yaml").out())
                 .contains("in batches: not known, for there is no price for stranger-1");
+        user =
+                user.withEnvironment(
+                        Map.of("NIGHTSHIFT_MODEL_PRICES", "stranger-1=1/0.5/4,gpt-4o-mini=0/0/0"));
+        assertThat(estimate("stranger.yaml").out())
+                .containsPattern("in batches: .*\\$[0-9.]+ at most");
+        assertThat(usd(json("plain.yaml").at("/cost_usd/realtime/most"))).isZero();
     }
 
     @Test
@@ -160,9 +166,9 @@ class EstimateTest {
             assertThat(large.cost(item).orElseThrow())
                     .isGreaterThan(small.cost(item).orElseThrow());
         }
-        // 183 looks in 24 hours, two transitions each: 8 + 7 beside them
+        // 188 looks in 24 hours after the first, one transition each: 11 + 11 beside them
         assertThat(small.cost(AwsItem.STATES_TRANSITION).orElseThrow())
-                .isBetween(new BigDecimal("0.009"), new BigDecimal("0.010"));
+                .isEqualByComparingTo("0.00525");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.metrics.Metrics;
 import dev.nightshift.metrics.MetricsSettings;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
 import dev.nightshift.storage.TestingTable;
@@ -270,7 +271,7 @@ class GovernorTest {
                         time,
                         jobs,
                         attempts,
-                        new Metrics(new MetricsSettings("test"), time));
+                        new Metrics(new MetricsSettings("test"), Prices.builtIn(), time));
         AttemptReference running = batchOf("running", "submitted");
         AttemptReference collected = batchOf("running", "collected");
         AttemptReference over = batchOf("completed", "submitted");

@@ -13,6 +13,7 @@ import dev.nightshift.metrics.Metric;
 import dev.nightshift.metrics.Metrics;
 import dev.nightshift.metrics.MetricsSettings;
 import dev.nightshift.pricing.Lane;
+import dev.nightshift.pricing.Prices;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
@@ -329,7 +330,7 @@ class ReserveTest {
                 TIME,
                 cloud.jobs,
                 cloud.attempts,
-                new Metrics(new MetricsSettings("test"), TIME));
+                new Metrics(new MetricsSettings("test"), Prices.builtIn(), TIME));
     }
 
     private static BatchAttempt attempt(Job job, int attempt) {

@@ -58,19 +58,30 @@ class WebhookTest {
             new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
     private static TestingCloud cloud;
 
+    /** Who is told of the jobs that name nobody. */
+    private static Receiver anyone;
+
     @BeforeAll
     static void start() throws Exception {
+        anyone = new Receiver(204);
         cloud =
                 TestingCloud.movedBy(
                         time,
                         folder,
                         Map.of("batch.running", "170m"),
-                        Map.of("MailFrom", "night@b.example", "MailTo", "a@b.example,c@d.example"));
+                        Map.of(
+                                "MailFrom",
+                                "night@b.example",
+                                "MailTo",
+                                "a@b.example,c@d.example",
+                                "CallbackUrl",
+                                anyone.url));
     }
 
     @AfterAll
     static void stop() {
         cloud.close();
+        anyone.close();
     }
 
     /** Nothing has ever been told. */
@@ -211,6 +222,7 @@ class WebhookTest {
             assertThat(told(job).path("calls").asInt()).isEqualTo(3);
             assertThat(told(job).has("problem")).isFalse();
             assertThat(receiver.heard).hasSize(3);
+            assertThat(calls(anyone, job)).isZero();
             Webhook signature = new Webhook(cloud.secret("nightshift-callback"));
             for (Receiver.Heard call : receiver.heard) {
                 signature.verify(call.body(), call.headers());
@@ -332,9 +344,11 @@ class WebhookTest {
     }
 
     @Test
-    void endOfAJobIsMailed() throws Exception {
+    void endOfAJobThatNamesNobodyIsMailedAndToldAtTheStacksAddress() throws Exception {
         Job job = called(null, "");
 
+        assertThat(fate(job)).isEqualTo("delivered");
+        assertThat(calls(anyone, job)).isEqualTo(1);
         try (Stream<Path> mails = Files.list(folder.resolve("stack/mail"))) {
             List<String> texts = new ArrayList<>();
             for (Path mail : mails.toList()) {
@@ -404,6 +418,12 @@ class WebhookTest {
 
     private static String fate(Job job) throws IOException {
         return told(job).path("fate").asText();
+    }
+
+    private static long calls(Receiver receiver, Job job) {
+        return receiver.heard.stream()
+                .filter(call -> call.body().contains(job.id().value()))
+                .count();
     }
 
     private static void moveUntilNothingIsTried(Job job) throws Exception {
