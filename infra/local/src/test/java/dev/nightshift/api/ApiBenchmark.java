@@ -2,6 +2,7 @@ package dev.nightshift.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nightshift.job.TestingCloud;
+import dev.nightshift.local.PassingFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,12 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How long the API's calls take through the local gateway, warm, with 50 clients that call one
@@ -47,14 +44,10 @@ final class ApiBenchmark {
 
     public static void main(String[] args) throws Exception {
         int calls = args.length == 0 ? 100 : Integer.parseInt(args[0]);
-        Path folder = Files.createTempDirectory("api-");
         Map<String, String> simulator = Map.of("model.latency", MODEL.toSeconds() + "s");
-        try (TestingCloud cloud = TestingCloud.start(folder, simulator, Map.of())) {
+        try (var folder = PassingFolder.named("api-");
+                TestingCloud cloud = TestingCloud.start(folder.path(), simulator, Map.of())) {
             new ApiBenchmark(cloud.stack.api()).measure(calls);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-            }
         }
     }
 

@@ -6,19 +6,16 @@ import dev.nightshift.api.TestingApi.Told;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.JobStatus;
 import dev.nightshift.job.TestingCloud;
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.storage.ObjectUpload;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +44,12 @@ final class ResultsBenchmark {
 
     public static void main(String[] args) throws Exception {
         int results = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
-        Path folder = Files.createTempDirectory("results-");
-        try (TestingCloud cloud = TestingCloud.start(folder, Map.of(), Map.of())) {
+        try (var folder = PassingFolder.named("results-");
+                TestingCloud cloud = TestingCloud.start(folder.path(), Map.of(), Map.of())) {
             Job job = cloud.begin(TestingCloud.postings(1), TestingCloud.QUALIFY);
             write(cloud, job, results);
             cloud.jobs.finished(job, JobStatus.COMPLETED, Instant.now(), null, NOTHING);
             new ResultsBenchmark(new TestingApi(cloud.stack.api())).measure(job, results);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-            }
         }
     }
 

@@ -5,12 +5,11 @@ import dev.nightshift.batch.ContentHash;
 import dev.nightshift.done.Lookup.Hit;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.TestingCloud;
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.storage.ObjectUpload;
 import dev.nightshift.storage.ScratchSettings;
 import dev.nightshift.storage.StorageSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ public final class DoneBenchmark {
 
     /** Prints a line for each step. */
     public static void main(String[] args) throws IOException {
-        Path folder = Files.createTempDirectory("nightshift-done");
-        try (TestingCloud cloud = TestingCloud.start(folder, Map.of(), Map.of())) {
+        try (var folder = PassingFolder.named("done-");
+                TestingCloud cloud = TestingCloud.start(folder.path(), Map.of(), Map.of())) {
             var storage = new StorageSettings(cloud.stack.bucket(), cloud.stack.table(), 30);
             var index =
                     new DoneIndex(

@@ -1,10 +1,9 @@
 package dev.nightshift.job;
 
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.simulator.http.Endpoint;
 import dev.nightshift.time.ManualTimeline;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,9 +21,10 @@ public final class DayBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         for (int run = 1; run <= RUNS; run++) {
             var time = new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
-            Path folder = Files.createTempDirectory("nightshift-day");
             Map<String, String> aDay = Map.of("batch.running", "23h");
-            try (TestingCloud cloud = TestingCloud.movedBy(time, folder, aDay, Map.of())) {
+            try (var folder = PassingFolder.named("day-");
+                    TestingCloud cloud =
+                            TestingCloud.movedBy(time, folder.path(), aDay, Map.of())) {
                 long begun = System.nanoTime();
                 Job job = cloud.start(TestingCloud.postings(20));
                 cloud.awaitIdle();

@@ -2,13 +2,12 @@ package dev.nightshift.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nightshift.local.PassingFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +31,15 @@ public final class EndToResultsBenchmark {
 
     /** Prints the times in milliseconds, in order; ends are dated in whole seconds. */
     public static void main(String[] args) throws Exception {
-        Path folder = Files.createTempDirectory("nightshift-told");
         Map<String, String> simulator =
                 Map.of(
                         "batch.per-request", PER_REQUEST,
                         "batch.parallelism", "1",
                         "batch.finalizing", "0s");
-        try (TestingCloud cloud =
-                TestingCloud.start(folder, simulator, Map.of("PollMinimumSeconds", "10"))) {
+        try (var folder = PassingFolder.named("told-");
+                TestingCloud cloud =
+                        TestingCloud.start(
+                                folder.path(), simulator, Map.of("PollMinimumSeconds", "10"))) {
             if (args.length > 0 && args[0].equals("webhook")) {
                 cloud.beTold();
                 // The first event is the proof that events arrive.

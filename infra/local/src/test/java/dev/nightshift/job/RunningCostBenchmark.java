@@ -1,6 +1,7 @@
 package dev.nightshift.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.local.function.FunctionHost.Ran;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.local.template.Place;
@@ -46,16 +47,17 @@ public final class RunningCostBenchmark {
                                 "batch.running", args[1],
                                 "batch.validating", "1s",
                                 "model.reply-bytes", "500"));
-        Path folder = Files.createTempDirectory("nightshift-cost");
         var time = new ManualTimeline(Instant.parse("2030-01-01T12:00:00Z"));
-        try (var cloud =
-                TestingCloud.movedBy(time, folder, simulator, Map.of("BatchesAtOnce", "100"))) {
+        try (var folder = PassingFolder.named("cost-");
+                var cloud =
+                        TestingCloud.movedBy(
+                                time, folder.path(), simulator, Map.of("BatchesAtOnce", "100"))) {
             if (isTold) {
                 cloud.beTold();
                 // The first event is the proof that events arrive.
-                run(cloud, time, file(folder, 1));
+                run(cloud, time, file(folder.path(), 1));
             }
-            Path input = file(folder, records);
+            Path input = file(folder.path(), records);
             CallCounter.forget();
             Map<String, Ran> before = cloud.cloud.ran();
             long steps = cloud.cloud.steps();

@@ -1,5 +1,6 @@
 package dev.nightshift.packaged;
 
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.local.template.LambdaFunction;
 import dev.nightshift.packaged.PackagedFunction.Answer;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * How long a packaged function takes from the start of its process to its first answer at the
@@ -35,14 +35,10 @@ final class ColdStartBenchmark {
 
     /** Prints a row of a table for each function. */
     public static void main(String[] wanted) throws Exception {
-        Path folder = Files.createTempDirectory("cold-start-");
         // A batch of a thousand is not over before this is.
-        try (PackagedStack stack = new PackagedStack(folder, "1s")) {
-            new ColdStartBenchmark(stack, folder).measure(List.of(wanted));
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-            }
+        try (var folder = PassingFolder.named("cold-start-");
+                PackagedStack stack = new PackagedStack(folder.path(), "1s")) {
+            new ColdStartBenchmark(stack, folder.path()).measure(List.of(wanted));
         }
     }
 

@@ -3,14 +3,11 @@ package dev.nightshift.realtime;
 import dev.nightshift.job.Job;
 import dev.nightshift.job.TestingCloud;
 import dev.nightshift.job.TestingJobs.Invoked;
+import dev.nightshift.local.PassingFolder;
 import dev.nightshift.simulator.http.Endpoint;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How long the real-time lane takes for records that a model answers after a second each, with S3,
@@ -22,13 +19,13 @@ final class RealtimeBenchmark {
 
     public static void main(String[] args) throws IOException {
         int rows = args.length == 0 ? 8_000 : Integer.parseInt(args[0]);
-        Path folder = Files.createTempDirectory("realtime-");
         Map<String, String> simulator =
                 Map.of(
                         "model.latency", "1s",
                         "model.requests-per-minute", "1000000",
                         "model.tokens-per-minute", "1000000000");
-        try (TestingCloud cloud = TestingCloud.start(folder, simulator, Map.of())) {
+        try (var folder = PassingFolder.named("realtime-");
+                TestingCloud cloud = TestingCloud.start(folder.path(), simulator, Map.of())) {
             Job job = Realtimes.prepared(cloud, rows);
             long begun = System.nanoTime();
             Invoked answer = Realtimes.send(cloud, job);
@@ -41,10 +38,6 @@ final class RealtimeBenchmark {
                     Realtimes.sent(cloud),
                     cloud.openAi.calls().mostUnderWay(Endpoint.RESPONSES_CREATE),
                     Realtimes.calls(cloud, job).uncertain());
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-            }
         }
     }
 }

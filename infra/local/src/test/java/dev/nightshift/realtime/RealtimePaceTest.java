@@ -58,7 +58,10 @@ class RealtimePaceTest {
                                 "retry-after",
                                 "3s",
                                 "first-calls",
-                                "30"),
+                                "30",
+                                // By then all calls of a round have been made.
+                                "delay",
+                                "500ms"),
                         Map.of())) {
             Job job = Realtimes.prepared(cloud, 100);
             var rests = new Rests();
