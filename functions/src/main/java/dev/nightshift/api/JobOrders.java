@@ -145,7 +145,7 @@ final class JobOrders {
                                 () ->
                                         ProblemException.of(
                                                 ProblemType.OVER_BUDGET,
-                                                "There is no price for %s, so that max_cost_usd cannot be kept."
+                                                "There is no price for %s, so that max_cost_usd cannot be kept; the stack's ModelPrices can name one."
                                                         .formatted(estimate.task().model())));
         if (most.compareTo(cap) > 0) {
             throw ProblemException.of(

@@ -97,7 +97,8 @@ final class TurnBudget {
     }
 
     private static String priceless(String cap) {
-        return "There is no price for the model, so that %s cannot be kept.".formatted(cap);
+        return "There is no price for the model, so that %s cannot be kept; the stack's ModelPrices can name one."
+                .formatted(cap);
     }
 
     /** What else changes where a turn begins. */

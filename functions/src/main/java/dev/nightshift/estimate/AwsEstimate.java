@@ -120,7 +120,8 @@ public final class AwsEstimate {
         double prepare = (inputBytes + requestBytes) / BYTES_PER_SECOND;
         double submit = requestBytes / BYTES_PER_SECOND;
         double collect = (inputBytes + 2.0 * replyBytes) / BYTES_PER_SECOND;
-        long calls = (long) Math.ceil(prepare / SECONDS_PER_STEP) + batches * 2 + looks + 1;
+        // A batch is reserved for, submitted, looked at once and collected.
+        long calls = (long) Math.ceil(prepare / SECONDS_PER_STEP) + batches * 4 + looks + 1;
         // Requests, rows, what came back, a part of both results and a segment of finished work for
         // each batch; at the end the parts are copied together.
         long written = requestBytes + inputBytes + 2 * replyBytes + 2 * (inputBytes + replyBytes);

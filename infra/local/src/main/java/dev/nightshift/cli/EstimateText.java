@@ -130,7 +130,8 @@ final class EstimateText {
     private String cost(Lane lane) {
         Optional<BigDecimal> most = estimate.mostCost(lane);
         if (most.isEmpty()) {
-            return "not known, for there is no price for " + estimate.task().model();
+            return "not known, for there is no price for %s; ModelPrices can name one"
+                    .formatted(estimate.task().model());
         }
         String atMost = Money.format(most.get()) + " at most";
         return estimate.expectedCost(lane)

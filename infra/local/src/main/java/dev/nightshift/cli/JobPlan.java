@@ -88,7 +88,7 @@ final class JobPlan {
                         .orElseThrow(
                                 () ->
                                         CommandException.wrong(
-                                                "--max-cost cannot be kept: there is no price for %s"
+                                                "--max-cost cannot be kept: there is no price for %s; ModelPrices can name one"
                                                         .formatted(estimate.task().model())));
         if (most.compareTo(cap) > 0) {
             throw CommandException.wrong(
