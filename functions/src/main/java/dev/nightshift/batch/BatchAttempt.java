@@ -132,7 +132,7 @@ public record BatchAttempt(
     /** Whether the row has what OpenAI tells of the batch, so that it need not be written again. */
     boolean says(Batch batch) {
         return batch.status().text().equals(status)
-                && BatchAttempts.done(batch) == done
+                && batch.done() == done
                 && (batch.expiresAt() == null || batch.expiresAt().equals(expiresAt));
     }
 

@@ -4,7 +4,6 @@ import dev.nightshift.batch.BatchAttempt.Phase;
 import dev.nightshift.job.JobId;
 import dev.nightshift.job.Jobs;
 import dev.nightshift.openai.Batch;
-import dev.nightshift.openai.BatchCounts;
 import dev.nightshift.pricing.Lane;
 import dev.nightshift.storage.Item;
 import dev.nightshift.storage.Table;
@@ -12,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -254,7 +252,7 @@ public final class BatchAttempts {
         Item values =
                 Item.values()
                         .put(":status", batch.status().text())
-                        .put(":done", done(batch))
+                        .put(":done", batch.done())
                         .put(":collected", AttemptRow.wire(Phase.COLLECTED));
         String update = "SET openai_status = :status, done = :done";
         if (batch.expiresAt() != null) {
@@ -319,19 +317,6 @@ public final class BatchAttempts {
         return attempt.batchId() == null
                 && attempt.creating() == null
                 && (attempt.lane() == Lane.BATCH || directCalls(attempt).term() == 0);
-    }
-
-    /** Requests that OpenAI has finished, failed ones included; 0 when it does not say. */
-    public static long done(Batch batch) {
-        BatchCounts counts = batch.requestCounts();
-        return answered(batch)
-                + (counts == null ? 0 : Objects.requireNonNullElse(counts.failed(), 0L));
-    }
-
-    /** Requests that OpenAI has answered; 0 when it does not say. */
-    static long answered(Batch batch) {
-        BatchCounts counts = batch.requestCounts();
-        return counts == null ? 0 : Objects.requireNonNullElse(counts.completed(), 0L);
     }
 
     private static IllegalArgumentException none(JobId job, int batch, int attempt) {

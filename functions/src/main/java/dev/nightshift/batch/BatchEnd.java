@@ -22,11 +22,10 @@ public final class BatchEnd {
 
     /** Whether a batch is over and names its files, whose ids may appear later. */
     public static boolean isWhole(Batch batch, Instant now) {
-        boolean isAnswered = BatchAttempts.answered(batch) > 0;
+        boolean isAnswered = batch.answered() > 0;
         boolean namesAll =
                 batch.outputFileId() != null
-                        || (!isAnswered
-                                && (batch.errorFileId() != null || BatchAttempts.done(batch) == 0));
+                        || (!isAnswered && (batch.errorFileId() != null || batch.done() == 0));
         Instant end = lastOf(batch);
         return batch.status().isOver()
                 && (namesAll

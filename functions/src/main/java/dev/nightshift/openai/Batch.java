@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,21 @@ public record Batch(
     /** Where it stands, {@link BatchStatus#UNKNOWN} for a word that is not known. */
     public BatchStatus status() {
         return BatchStatus.of(statusText);
+    }
+
+    /** Requests that were answered; 0 when it is not told. */
+    public long answered() {
+        return requestCounts == null
+                ? 0
+                : Objects.requireNonNullElse(requestCounts.completed(), 0L);
+    }
+
+    /** Requests that are finished, failed ones included; 0 when it is not told. */
+    public long done() {
+        return answered()
+                + (requestCounts == null
+                        ? 0
+                        : Objects.requireNonNullElse(requestCounts.failed(), 0L));
     }
 
     /** Why the input file was refused, in the order told; empty if it was not. */
