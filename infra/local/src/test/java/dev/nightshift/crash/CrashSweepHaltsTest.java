@@ -1,10 +1,12 @@
 package dev.nightshift.crash;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.nightshift.crash.Trip.Way;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,21 +16,41 @@ import org.junit.jupiter.api.Test;
 class CrashSweepHaltsTest extends SweptWorld {
     private static final boolean EVERYWHERE = Boolean.getBoolean("crash.halt.everywhere");
 
+    private final Set<String> kinds = new HashSet<>();
+
     CrashSweepHaltsTest() {
         super(Way.values());
     }
 
     @Test
     void haltOfAProcessChangesNothing() throws Exception {
-        Set<String> kinds = new HashSet<>();
-        Predicate<Point> wanted = point -> EVERYWHERE || kinds.add(point.kind());
-        List<Trip> trips = through(Fate.DIES, point -> point.isOfFunction() && wanted.test(point));
+        List<Trip> trips =
+                EVERYWHERE
+                        ? through(Fate.DIES, Point::isOfFunction)
+                        : through(Fate.DIES, Point::isOfFunction, this::ofNewKinds);
         try (FunctionProcesses processes = world.inProcesses(folder)) {
             Trip first = Trip.undisturbed(Way.BATCHES);
             sweep.go(List.of(first));
             processes.learnFrom(first.plan);
-            System.out.println(
-                    go(Fate.DIES, trips) + " crash points at which a process was halted");
+            System.out.println(go(Fate.DIES, trips) + " by halting");
         }
+    }
+
+    /**
+     * Where a process comes to points of kinds that none has died at; to two first, then to one.
+     */
+    private List<Point> ofNewKinds(Trace trace, List<Point> points) {
+        List<Point> chosen = new ArrayList<>();
+        for (int wanted = 2; wanted > 0; wanted--) {
+            for (Point point : trace.instants(points)) {
+                Set<String> fresh = trace.at(point).stream().map(Point::kind).collect(toSet());
+                fresh.removeAll(kinds);
+                if (fresh.size() >= wanted) {
+                    kinds.addAll(fresh);
+                    chosen.add(point);
+                }
+            }
+        }
+        return chosen;
     }
 }

@@ -18,7 +18,8 @@ class CrashSweepOfWaysTest extends SweptCalls {
         List<Trip> trips =
                 through(Fate.IS_LEFT, point -> point.isOfFunction() && point.isBeforeWrite());
         System.out.println(
-                go(Fate.IS_LEFT, trips) + " points at which a process went on beside its repeat");
+                go(Fate.IS_LEFT, trips).deaths()
+                        + " points at which a process went on beside its repeat");
     }
 
     @Test
@@ -29,21 +30,22 @@ class CrashSweepOfWaysTest extends SweptCalls {
                         .toList();
         int late =
                 go(
-                        Fate.RETURNS_LATE,
-                        Sweep.through(Way.CANCELLED, List.of(points), Fate.RETURNS_LATE, 1));
+                                Fate.RETURNS_LATE,
+                                Sweep.through(Way.CANCELLED, List.of(points), Fate.RETURNS_LATE, 1))
+                        .deaths();
         System.out.println(late + " points at which the end of an earlier run came late");
         assertThat(points).isNotEmpty();
     }
 
     @Test
     void deathOfTheReconcilerChangesNothing() throws Exception {
-        List<Point> points = sweep.reconcile(Set.of());
-        for (Point point : points) {
+        Trace trace = sweep.reconcile(Set.of());
+        for (Point point : trace.instants(trace.points())) {
             sweep.reconcile(Set.of(point));
         }
-        System.out.println(points.size() + " crash points of the reconciler");
+        System.out.println(trace.points().size() + " crash points of the reconciler");
         // Whether it finds both jobs in the same hour varies.
-        assertThat(points).hasSizeGreaterThan(5);
+        assertThat(trace.points()).hasSizeGreaterThan(5);
         assertThat(world.plan("").left()).hasSizeLessThan(3);
     }
 }

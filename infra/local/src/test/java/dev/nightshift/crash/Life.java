@@ -3,6 +3,7 @@ package dev.nightshift.crash;
 import dev.nightshift.crash.Point.Moment;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process at work on one thing, from its beginning to its end or death. When it is dead no call
@@ -14,6 +15,8 @@ final class Life {
     private final int nth;
     private final Death death;
     private final Map<Call, Integer> made = new HashMap<>();
+    private int underWay;
+    private @Nullable Point ended;
     private volatile boolean dead;
     private volatile boolean left;
 
@@ -51,21 +54,36 @@ final class Life {
 
     /** Makes a call, or dies before or after it. */
     <T, X extends Exception> T make(Call call, Effect<T, X> effect) throws X {
-        int nth = count(call);
-        reach(new Point(step, call, nth, Moment.BEFORE));
-        T answer = effect.make();
-        if (call.isWrite()) {
-            reach(new Point(step, call, nth, Moment.AFTER));
+        Point before = begin(call);
+        var after = new Point(step, call, before.nth(), Moment.AFTER);
+        try {
+            reach(before);
+            T answer = effect.make();
+            if (call.isWrite()) {
+                reach(after);
+            }
+            return answer;
+        } finally {
+            end(after);
         }
-        return answer;
     }
 
-    private synchronized int count(Call call) {
-        return made.merge(call, 1, Integer::sum);
+    private synchronized Point begin(Call call) {
+        var before = new Point(step, call, made.merge(call, 1, Integer::sum), Moment.BEFORE);
+        if (ended != null && underWay == 0) {
+            plan.noteNext(this, ended, before);
+        }
+        underWay++;
+        return before;
+    }
+
+    private synchronized void end(Point after) {
+        ended = after;
+        underWay--;
     }
 
     private void reach(Point here) {
-        if (!dead && plan.isFatal(here)) {
+        if (!dead && plan.isFatal(this, here)) {
             left = plan.fate() != Fate.DIES;
             dead = !left;
             death.at(here);

@@ -2,6 +2,7 @@ package dev.nightshift.crash;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Plan {
     private static final boolean EVERYWHERE = Boolean.getBoolean("crash.halt.everywhere");
 
-    private final Set<Point> seen = new LinkedHashSet<>();
+    private final Map<Point, Life> seen = new LinkedHashMap<>();
+    private final Map<Point, Point> next = new HashMap<>();
     private final Set<Point> armed = new LinkedHashSet<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Set<String> spoiled = ConcurrentHashMap.newKeySet();
@@ -72,11 +74,12 @@ final class Plan {
         weather = by;
     }
 
-    /** Where processes came by since this was asked before, in order. */
-    synchronized List<Point> recorded() {
-        List<Point> points = List.copyOf(seen);
+    /** Where processes came by since this was asked before. */
+    synchronized Trace recorded() {
+        var trace = new Trace(List.copyOf(seen.keySet()), Map.copyOf(next));
         seen.clear();
-        return points;
+        next.clear();
+        return trace;
     }
 
     /** The names of the points where no process has died yet that was to. */
@@ -94,9 +97,19 @@ final class Plan {
         return Set.copyOf(armed);
     }
 
+    /**
+     * Notes that a process calls nobody between the end of a call and the beginning of another; not
+     * with {@code -Pcrash}, which takes nothing for granted.
+     */
+    synchronized void noteNext(Life process, Point end, Point beginning) {
+        if (!EVERYWHERE && seen.get(end) == process) {
+            next.put(end, beginning);
+        }
+    }
+
     /** Whether the process that has come here meets its fate. */
-    synchronized boolean isFatal(Point here) {
-        seen.add(here);
+    synchronized boolean isFatal(Life process, Point here) {
+        seen.putIfAbsent(here, process);
         return armed.remove(here) || names.contains(here.toString());
     }
 

@@ -91,7 +91,7 @@ final class Sweep {
      *
      * @return where it came by
      */
-    List<Point> reconcile(Set<Point> deaths) throws InterruptedException {
+    Trace reconcile(Set<Point> deaths) throws InterruptedException {
         var start = new Point("start", new Call("StartExecution", ""), 1, Moment.BEFORE);
         Trip orphan = Trip.fatalAt(List.of(List.of(start)), Fate.DIES, Way.CANCELLED);
         orphan.arm(0);

@@ -22,6 +22,6 @@ abstract class SweptCalls extends SweptWorld {
         for (Weather weather : EnumSet.complementOf(EnumSet.of(Weather.FAIR))) {
             trips.addAll(in(weather));
         }
-        System.out.println(go(Fate.DIES, trips) + " crash points");
+        System.out.println(go(Fate.DIES, trips));
     }
 }

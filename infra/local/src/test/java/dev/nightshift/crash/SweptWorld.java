@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,16 +70,30 @@ abstract class SweptWorld {
 
     /** Trips that go by all points that are wanted, or by the slice of them that is. */
     List<Trip> through(Fate fate, Predicate<Point> wanted) {
+        return through(fate, wanted, Trace::instants);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param chosen at which of those that are wanted processes are to meet their fate
+     */
+    List<Trip> through(
+            Fate fate,
+            Predicate<Point> wanted,
+            BiFunction<Trace, List<Point>, List<Point>> chosen) {
         List<Trip> trips = new ArrayList<>();
         for (Trip one : undisturbed.values()) {
             List<List<Point>> stages =
                     one.traces.stream()
                             .map(
-                                    stage ->
-                                            stage.stream()
-                                                    .filter(one.way::isSweptAt)
-                                                    .filter(wanted)
-                                                    .toList())
+                                    trace ->
+                                            chosen.apply(
+                                                    trace,
+                                                    trace.points().stream()
+                                                            .filter(one.way::isSweptAt)
+                                                            .filter(wanted)
+                                                            .toList()))
                             .toList();
             trips.addAll(Sweep.through(one.way, stages, fate, POINTS_OF_ONE_STEP));
         }
@@ -87,7 +102,7 @@ abstract class SweptWorld {
 
     /** Where an undisturbed job came by in a stage of its way. */
     List<Point> trace(Way way, int stage) {
-        return Objects.requireNonNull(undisturbed.get(way)).traces.get(stage);
+        return undisturbed(way).traces.get(stage).points();
     }
 
     /**
@@ -95,9 +110,8 @@ abstract class SweptWorld {
      * point alone. All must come to the same as the undisturbed ones, and every point be reached.
      *
      * @param fate of the processes
-     * @return at how many points they met it
      */
-    int go(Fate fate, List<Trip> trips) throws IOException, InterruptedException {
+    Met go(Fate fate, List<Trip> trips) throws IOException, InterruptedException {
         sweep.go(trips);
         List<Trip> again = leftOf(trips, (way, left) -> Sweep.through(way, left, fate, 1));
         sweep.go(again);
@@ -108,12 +122,14 @@ abstract class SweptWorld {
         all.addAll(alone);
         Comparison comparison = new Comparison();
         for (Trip trip : all) {
-            comparison.of(trip, Objects.requireNonNull(undisturbed.get(trip.way)));
+            comparison.of(trip, undisturbed(trip.way));
         }
         comparison.assertAll();
         assertThat(world.reserved()).as("still reserved").isEmpty();
         assertThat(neverReached(alone)).as("never reached").isEmpty();
-        return all.stream().mapToInt(Trip::died).sum();
+        return new Met(
+                all.stream().mapToInt(trip -> trip.pointsMet(undisturbed(trip.way))).sum(),
+                all.stream().mapToInt(Trip::died).sum());
     }
 
     /**
@@ -128,7 +144,7 @@ abstract class SweptWorld {
                 Trip once = Trip.undisturbed(trip.way);
                 sweep.go(List.of(once));
                 once.traces.stream()
-                        .flatMap(List::stream)
+                        .flatMap(trace -> trace.points().stream())
                         .filter(left::contains)
                         .forEach(never::add);
             }
@@ -140,6 +156,23 @@ abstract class SweptWorld {
         return ways.stream()
                 .flatMap(way -> planner.trips(way, Sweep.left(way, trips)).stream())
                 .toList();
+    }
+
+    private Trip undisturbed(Way way) {
+        return Objects.requireNonNull(undisturbed.get(way));
+    }
+
+    /**
+     * What processes met their fate at.
+     *
+     * @param points all of them
+     * @param deaths how many processes did: one that dies between two calls is at two points
+     */
+    record Met(int points, int deaths) {
+        @Override
+        public String toString() {
+            return "%d crash points, where %d processes died".formatted(points, deaths);
+        }
     }
 
     /** Spreads points of a way, by stage, over trips. */

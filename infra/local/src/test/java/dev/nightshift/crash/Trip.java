@@ -10,6 +10,7 @@ import dev.nightshift.task.Tasks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Trip {
     final Way way;
     final Weather weather;
     final Plan plan = new Plan();
-    final List<List<Point>> traces = new ArrayList<>();
+    final List<Trace> traces = new ArrayList<>();
     final List<Ending> endings = new ArrayList<>();
     private final List<List<Point>> deaths;
     private final Fate fate;
@@ -158,6 +159,22 @@ final class Trip {
     /** How many processes have died. */
     int died() {
         return deaths() - plan.left().size();
+    }
+
+    /** How many points of an undisturbed trip the processes that died had come to. */
+    int pointsMet(Trip undisturbed) {
+        Set<Point> left = plan.left();
+        int met = 0;
+        int stages = Math.min(deaths.size(), undisturbed.traces.size());
+        for (int stage = 0; stage < stages; stage++) {
+            Trace trace = undisturbed.traces.get(stage);
+            met +=
+                    deaths.get(stage).stream()
+                            .filter(point -> !left.contains(point))
+                            .mapToInt(point -> trace.at(point).size())
+                            .sum();
+        }
+        return met;
     }
 
     @Override
