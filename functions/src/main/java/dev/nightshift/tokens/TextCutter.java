@@ -37,7 +37,8 @@ public final class TextCutter {
         if (limit < 0) {
             throw new IllegalArgumentException("A limit is 0 or more: " + limit);
         }
-        if (TokenCounter.mostTokens(text) <= limit) {
+        long bytes = Utf8.length(text);
+        if (bytes <= limit) {
             return new Whole(text);
         }
         List<Mark> marks = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class TextCutter {
             marks.add(new Mark(from, tokens));
             if (tokens + more > limit) {
                 int fit = from + counter.charactersWithin(piece, (int) (limit - tokens));
-                return cut(text, fit, limit, marks, new Mark(to, tokens + more));
+                return cut(text, bytes, fit, limit, marks, new Mark(to, tokens + more));
             }
             tokens += more;
             from = to;
@@ -59,7 +60,7 @@ public final class TextCutter {
     }
 
     /** Cuts a text of which {@code fit} characters fit and {@code counted} says what is counted. */
-    private Cut cut(String text, int fit, long limit, List<Mark> marks, Mark counted) {
+    private Cut cut(String text, long bytes, int fit, long limit, List<Mark> marks, Mark counted) {
         End end = Endings.before(text, fit);
         long kept = tokens(text, end.at(), marks);
         while (kept > limit) {
@@ -68,14 +69,16 @@ public final class TextCutter {
         }
         boolean isCounted = text.length() - counted.at <= COUNTED_REST;
         long rest =
-                isCounted ? counter.count(text.substring(counted.at)) : estimated(text, counted);
+                isCounted
+                        ? counter.count(text.substring(counted.at))
+                        : estimated(text, bytes, counted);
         return new Cut(
                 text.substring(0, end.at()), counted.tokens + rest, isCounted, kept, end.ending());
     }
 
-    private static long estimated(String text, Mark counted) {
-        double perByte = (double) counted.tokens / Utf8.length(text, 0, counted.at);
-        return Math.round(perByte * Utf8.length(text, counted.at, text.length()));
+    private static long estimated(String text, long bytes, Mark counted) {
+        long before = Utf8.length(text, 0, counted.at);
+        return Math.round((double) counted.tokens / before * (bytes - before));
     }
 
     /** Tokens of a text's beginning, of which the pieces are counted already. */

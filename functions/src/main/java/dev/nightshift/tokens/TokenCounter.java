@@ -63,12 +63,12 @@ public final class TokenCounter {
     }
 
     /** No text has more tokens than bytes, in any of OpenAI's encodings. */
-    public static long mostTokens(CharSequence text) {
+    public static long mostTokens(String text) {
         return Utf8.length(text);
     }
 
     /** No text has fewer tokens. */
-    static long leastTokens(CharSequence text) {
+    static long leastTokens(String text) {
         return Math.ceilDiv(Utf8.length(text), LONGEST_TOKEN);
     }
 

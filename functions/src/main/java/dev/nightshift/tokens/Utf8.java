@@ -5,11 +5,11 @@ final class Utf8 {
     private Utf8() {}
 
     /** Bytes of a text. Half of a surrogate pair becomes a question mark, as in the library. */
-    static long length(CharSequence text) {
+    static long length(String text) {
         return length(text, 0, text.length());
     }
 
-    static long length(CharSequence text, int from, int to) {
+    static long length(String text, int from, int to) {
         long bytes = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
@@ -17,18 +17,20 @@ final class Utf8 {
                 bytes++;
             } else if (c < 0x800) {
                 bytes += 2;
+            } else if (!Character.isSurrogate(c)) {
+                bytes += 3;
             } else if (isPair(text, i, to)) {
                 bytes += 4;
                 i++;
             } else {
-                bytes += Character.isSurrogate(c) ? 1 : 3;
+                bytes++;
             }
         }
         return bytes;
     }
 
     /** How many characters the first {@code bytes} bytes hold, a torn last one left out. */
-    static int charactersIn(CharSequence text, long bytes) {
+    static int charactersIn(String text, long bytes) {
         long used = 0;
         int at = 0;
         while (at < text.length()) {
@@ -42,7 +44,7 @@ final class Utf8 {
         return at;
     }
 
-    private static boolean isPair(CharSequence text, int at, int to) {
+    private static boolean isPair(String text, int at, int to) {
         return Character.isHighSurrogate(text.charAt(at))
                 && at + 1 < to
                 && Character.isLowSurrogate(text.charAt(at + 1));
