@@ -7,9 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Processes die before every call that they make, and after each that changes something; and every
- * kind of call fails in all ways in which services fail. Each time there are the same results, and
- * the same is paid, as when nothing happens.
+ * Processes die before every call that they make, and after each that changes something, once where
+ * both are the same instant ({@link Trace}); and every kind of call fails in all ways in which
+ * services fail. Each time there are the same results, and the same is paid, as when nothing
+ * happens.
  */
 abstract class SweptCalls extends SweptWorld {
     SweptCalls(Way... ways) {
