@@ -47,9 +47,12 @@ public final class TokenCounter {
     /** Whether a text has no more than so many tokens; stops counting at the first too many. */
     public boolean isWithin(String text, long tokens) {
         // A character has at most three bytes, or four together with another.
-        return 3L * text.length() <= tokens
-                || mostTokens(text) <= tokens
-                || (leastTokens(text) <= tokens && countUntil(text, tokens) <= tokens);
+        if (3L * text.length() <= tokens) {
+            return true;
+        }
+        long bytes = Utf8.length(text);
+        return bytes <= tokens
+                || (leastTokens(bytes) <= tokens && countUntil(text, tokens) <= tokens);
     }
 
     /** So many tokens of the encoding and the margin, rounded up. */
@@ -67,9 +70,9 @@ public final class TokenCounter {
         return Utf8.length(text);
     }
 
-    /** No text has fewer tokens. */
-    static long leastTokens(String text) {
-        return Math.ceilDiv(Utf8.length(text), LONGEST_TOKEN);
+    /** No text of so many bytes has fewer tokens. */
+    static long leastTokens(long bytes) {
+        return Math.ceilDiv(bytes, LONGEST_TOKEN);
     }
 
     Pieces pieces(CharSequence text) {
