@@ -63,11 +63,11 @@ final class FunctionProcess {
                 List.of(
                         JSON.readValue(
                                 exchange.getRequestHeaders().getFirst(HALT_AT), String[].class)));
-        sandboxes.handle(exchange, plan, FunctionProcess::halt);
+        sandboxes.handle(exchange, plan, _ -> halt(plan));
     }
 
-    private static void halt(Point here) {
-        System.out.println(here);
+    private static void halt(Plan plan) {
+        plan.met().forEach(System.out::println);
         System.out.flush();
         Runtime.getRuntime().halt(1);
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -89,10 +90,10 @@ final class FunctionProcesses implements AutoCloseable {
             boolean failed = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
             return new Answer(answer.body(), failed);
         } catch (IOException brokenOff) {
-            String where = host.halted().join();
-            plan.noteDeath(where);
+            List<String> where = host.halted().join();
+            where.forEach(plan::noteDeath);
             replace(plan, host);
-            return Sandboxes.died(where);
+            return Sandboxes.died(String.join(", ", where));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -138,17 +139,12 @@ final class FunctionProcesses implements AutoCloseable {
                             .start();
             BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
             String port = said.readLine();
-            CompletableFuture<String> halted =
-                    CompletableFuture.supplyAsync(() -> last(said), threads);
+            CompletableFuture<List<String>> halted =
+                    CompletableFuture.supplyAsync(() -> said.lines().toList(), threads);
             return new Hosting(process, URI.create("http://127.0.0.1:" + port), halted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The last thing that a process said, once it is gone. */
-    private static String last(BufferedReader said) {
-        return said.lines().reduce("", (_, line) -> line);
     }
 
     @Override
@@ -157,6 +153,6 @@ final class FunctionProcesses implements AutoCloseable {
         spare.join().process().destroyForcibly();
     }
 
-    /** A process, and what it says when it halts. */
-    private record Hosting(Process process, URI address, CompletableFuture<String> halted) {}
+    /** A process, and at which points it says that it halts. */
+    private record Hosting(Process process, URI address, CompletableFuture<List<String>> halted) {}
 }

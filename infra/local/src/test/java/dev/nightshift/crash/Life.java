@@ -54,13 +54,22 @@ final class Life {
 
     /** Makes a call, or dies before or after it. */
     <T, X extends Exception> T make(Call call, Effect<T, X> effect) throws X {
-        Point before = begin(call);
+        Point before;
+        Point end;
+        synchronized (this) {
+            before = new Point(step, call, made.merge(call, 1, Integer::sum), Moment.BEFORE);
+            end = underWay == 0 ? ended : null;
+            underWay++;
+        }
+        if (end != null) {
+            plan.noteNext(this, end, before);
+        }
         var after = new Point(step, call, before.nth(), Moment.AFTER);
         try {
-            reach(before);
+            reach(end, before);
             T answer = effect.make();
             if (call.isWrite()) {
-                reach(after);
+                reach(null, after);
             }
             return answer;
         } finally {
@@ -68,22 +77,13 @@ final class Life {
         }
     }
 
-    private synchronized Point begin(Call call) {
-        var before = new Point(step, call, made.merge(call, 1, Integer::sum), Moment.BEFORE);
-        if (ended != null && underWay == 0) {
-            plan.noteNext(this, ended, before);
-        }
-        underWay++;
-        return before;
-    }
-
     private synchronized void end(Point after) {
         ended = after;
         underWay--;
     }
 
-    private void reach(Point here) {
-        if (!dead && plan.isFatal(this, here)) {
+    private void reach(@Nullable Point end, Point here) {
+        if (!dead && plan.isFatal(this, end, here)) {
             left = plan.fate() != Fate.DIES;
             dead = !left;
             death.at(here);

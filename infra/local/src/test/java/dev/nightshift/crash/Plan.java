@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the processes that work for one job are to die, and where they came by. */
 final class Plan {
@@ -18,6 +21,7 @@ final class Plan {
     private final Map<Point, Point> next = new HashMap<>();
     private final Set<Point> armed = new LinkedHashSet<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Set<String> met = new LinkedHashSet<>();
     private final Set<String> spoiled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger directCalls = new AtomicInteger();
     private final Map<String, Integer> begun = new HashMap<>();
@@ -107,10 +111,23 @@ final class Plan {
         }
     }
 
-    /** Whether the process that has come here meets its fate. */
-    synchronized boolean isFatal(Life process, Point here) {
+    /**
+     * Whether the process that has come here meets its fate.
+     *
+     * @param ended the end of a call since which it has called nobody; null when there is none
+     */
+    synchronized boolean isFatal(Life process, @Nullable Point ended, Point here) {
         seen.putIfAbsent(here, process);
-        return armed.remove(here) || names.contains(here.toString());
+        boolean isFatal = armed.remove(here) || names.contains(here.toString());
+        if (isFatal) {
+            Stream.of(here, ended).filter(Objects::nonNull).map(Point::toString).forEach(met::add);
+        }
+        return isFatal;
+    }
+
+    /** The names of the points at which processes have met their fate. */
+    synchronized Set<String> met() {
+        return Set.copyOf(met);
     }
 
     /** Has a process die at points of which only the names are known. */
@@ -128,9 +145,10 @@ final class Plan {
         return directCalls.get();
     }
 
-    /** Notes that a process of which nothing else is heard died at the point of a name. */
+    /** Notes that a process of which nothing else is heard died at a point of this name. */
     synchronized void noteDeath(String name) {
         armed.removeIf(point -> point.toString().equals(name));
+        met.add(name);
     }
 
     /**

@@ -153,9 +153,24 @@ abstract class SweptWorld {
     }
 
     private List<Trip> leftOf(List<Trip> trips, Planner planner) {
-        return ways.stream()
-                .flatMap(way -> planner.trips(way, Sweep.left(way, trips)).stream())
-                .toList();
+        return ways.stream().flatMap(way -> planner.trips(way, left(way, trips)).stream()).toList();
+    }
+
+    /**
+     * Where nobody died on a way that was to, by stage; nor at the end of a call for which the
+     * beginning of another stood, but that another way than the undisturbed one has left out.
+     */
+    private List<List<Point>> left(Way way, List<Trip> trips) {
+        List<List<Point>> left = Sweep.left(way, trips);
+        List<Trace> traces = undisturbed(way).traces;
+        for (int stage = 0; stage < traces.size(); stage++) {
+            for (Trip trip : trips) {
+                if (trip.way == way) {
+                    left.get(stage).addAll(trip.endsMissed(stage, traces.get(stage)));
+                }
+            }
+        }
+        return left;
     }
 
     private Trip undisturbed(Way way) {

@@ -10,7 +10,6 @@ import dev.nightshift.task.Tasks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -161,17 +160,30 @@ final class Trip {
         return deaths() - plan.left().size();
     }
 
+    /**
+     * Ends of calls at which no process died, though the beginning of the next was to stand for it.
+     */
+    List<Point> endsMissed(int stage, Trace undisturbed) {
+        if (fate != Fate.DIES || stage >= deaths.size()) {
+            return List.of();
+        }
+        return deaths.get(stage).stream()
+                .filter(point -> !plan.left().contains(point))
+                .flatMap(point -> undisturbed.at(point).stream())
+                .filter(point -> !plan.met().contains(point.toString()))
+                .toList();
+    }
+
     /** How many points of an undisturbed trip the processes that died had come to. */
     int pointsMet(Trip undisturbed) {
-        Set<Point> left = plan.left();
         int met = 0;
         int stages = Math.min(deaths.size(), undisturbed.traces.size());
         for (int stage = 0; stage < stages; stage++) {
             Trace trace = undisturbed.traces.get(stage);
             met +=
                     deaths.get(stage).stream()
-                            .filter(point -> !left.contains(point))
-                            .mapToInt(point -> trace.at(point).size())
+                            .flatMap(point -> trace.at(point).stream())
+                            .mapToInt(point -> plan.met().contains(point.toString()) ? 1 : 0)
                             .sum();
         }
         return met;
